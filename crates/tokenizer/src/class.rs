@@ -1,0 +1,77 @@
+//! Semantic classes: what the dictionary's second feature says a noun names.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a noun of the dictionary names. Entries without a class, and the many adverb and event classes that say
+/// nothing about names, are [`SemanticClass::None`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum SemanticClass {
+    /// No class, or one that says nothing about names.
+    #[default]
+    None,
+    /// 인명: a person's name, given name or surname.
+    Person,
+    /// 지명: the name of a place.
+    Place,
+    /// 장소: a kind of place (`공원`, `역`).
+    Location,
+    /// 행위: an act, a noun that takes `하다`.
+    Act,
+    /// 기관명사, 단체명사: a kind of organisation.
+    Organisation,
+}
+
+impl SemanticClass {
+    /// The class of a feature as the dictionary writes it; never fails, since what is not of interest is
+    /// [`SemanticClass::None`].
+    pub fn from_feature(feature: &str) -> SemanticClass {
+        match feature {
+            "인명" => SemanticClass::Person,
+            "지명" => SemanticClass::Place,
+            "장소" => SemanticClass::Location,
+            "행위" => SemanticClass::Act,
+            "~기관명사" | "~단체명사" => SemanticClass::Organisation,
+            _ => SemanticClass::None,
+        }
+    }
+
+    /// The class as the dictionary writes it, `*` for none.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SemanticClass::None => "*",
+            SemanticClass::Person => "인명",
+            SemanticClass::Place => "지명",
+            SemanticClass::Location => "장소",
+            SemanticClass::Act => "행위",
+            SemanticClass::Organisation => "~기관명사",
+        }
+    }
+}
+
+impl fmt::Display for SemanticClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for SemanticClass {
+    type Err = ParseClassError;
+
+    /// Reads a class as a user dictionary names it: `인명`, `지명`, `장소`, `행위`, `~기관명사`, or `*`.
+    fn from_str(text: &str) -> Result<SemanticClass, ParseClassError> {
+        match SemanticClass::from_feature(text) {
+            SemanticClass::None if text != "*" => Err(ParseClassError { text: text.to_owned() }),
+            class => Ok(class),
+        }
+    }
+}
+
+/// A text that is no semantic class.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown semantic class {text:?}; the classes are 인명, 지명, 장소, 행위, ~기관명사, or * for none")]
+pub struct ParseClassError {
+    text: String,
+}

@@ -1,0 +1,169 @@
+//! Building the dictionary: from `MeCab`'s binaries or mecab-ko-dic's source to the folder that
+//! [`Dictionary::open`] reads.
+
+use std::fs;
+use std::path::Path;
+
+use lindera_dictionary::builder::DictionaryBuilder;
+use lindera_dictionary::dictionary::Dictionary as LinderaDictionary;
+use lindera_dictionary::dictionary::metadata::Metadata;
+use lindera_dictionary::dictionary::schema::Schema;
+use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
+
+use crate::Error;
+use crate::dictionary::lexicon::Lexicon;
+use crate::dictionary::manifest::{Depth, Manifest};
+use crate::dictionary::source::{self, Pin};
+use crate::dictionary::staging::Staging;
+use crate::dictionary::{Dictionary, WORDS_FILE, contexts, words};
+
+/// What a build made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BuildReport {
+    /// The number of words.
+    pub entries: usize,
+    /// The number of entries for unknown words.
+    pub unknown_entries: usize,
+    /// The right and left contexts that the source has.
+    pub source_contexts: (usize, usize),
+    /// Those that the dictionary has, after contexts with equal costs were made one.
+    pub contexts: (usize, usize),
+}
+
+/// Builds a dictionary.
+///
+/// `from` is the package that `dictionaries/sources.toml` pins (a `.whl` file, whose hash is checked), a folder with
+/// a dictionary that `MeCab` compiled (`sys.dic` and so on), or the source folder of mecab-ko-dic (`*.csv`,
+/// `matrix.def` and so on).
+///
+/// The dictionary is built beside `out` and renamed when it is whole; one that stands at `out` stays until then.
+///
+/// # Errors
+///
+/// When the source is not what it should be (the file is named, with what was expected and found), when `out` is
+/// there and is no dictionary, and when something cannot be written.
+pub fn build(from: &Path, out: &Path) -> Result<BuildReport, Error> {
+    build_pinned(from, out, &Pin::mecab_ko_dic()?)
+}
+
+pub(crate) fn build_pinned(from: &Path, out: &Path, pin: &Pin) -> Result<BuildReport, Error> {
+    let staging = Staging::beside(out)?;
+    let (mut lexicon, origin) = source::read(from, pin)?;
+    let source_contexts = (lexicon.matrix.rights(), lexicon.matrix.lefts());
+    merge_contexts(&mut lexicon);
+    lexicon.sort();
+
+    let text = staging.text()?;
+    lexicon.write(text.path())?;
+    let folder = staging.dictionary();
+    let lindera_failed = |error: lindera_dictionary::error::LinderaError| Error::malformed(from, error.to_string());
+    DictionaryBuilder::new(metadata()).build_dictionary(text.path(), &folder).map_err(lindera_failed)?;
+    compare(&LinderaDictionary::load_from_path(&folder).map_err(lindera_failed)?, &lexicon)
+        .map_err(|cause| Error::malformed(from, cause))?;
+
+    let words = words::table(&lexicon).map_err(|cause| Error::malformed(from, cause))?;
+    write(&folder.join(WORDS_FILE), &words)?;
+    write(&folder.join(contexts::FILE), contexts::table(&lexicon.words).as_bytes())?;
+    write(&folder.join("NOTICE.txt"), include_bytes!("../../../../dictionaries/NOTICE-mecab-ko-dic.txt"))?;
+    Manifest::describe(&folder, lexicon.words.len(), origin)?.write(&folder)?;
+    staging.publish()?;
+    Ok(BuildReport {
+        entries: lexicon.words.len(),
+        unknown_entries: lexicon.unknown.len(),
+        source_contexts,
+        contexts: (lexicon.matrix.rights(), lexicon.matrix.lefts()),
+    })
+}
+
+/// Copies a dictionary to another place, for example [`Dictionary::user_data_path`], whole or not at all.
+///
+/// # Errors
+///
+/// When a file of the dictionary is altered, when `out` is there and is no dictionary, and when something cannot be
+/// written.
+pub fn install(dictionary: &Dictionary, out: &Path) -> Result<(), Error> {
+    let from = dictionary.path();
+    let same_place = fs::canonicalize(out).ok().is_some_and(|out| fs::canonicalize(from).ok() == Some(out));
+    if same_place {
+        return Ok(());
+    }
+    let staging = Staging::beside(out)?;
+    let folder = staging.dictionary();
+    let mut manifest = Manifest::read(from)?;
+    for name in manifest.files() {
+        let source = from.join(name);
+        fs::copy(&source, folder.join(name)).map_err(Error::io(&source))?;
+    }
+    manifest.check(&folder, Depth::Whole)?;
+    manifest.restamp(&folder)?;
+    manifest.write(&folder)?;
+    staging.publish()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    fs::write(path, bytes).map_err(Error::io(path))
+}
+
+/// See [`Matrix::merge_equal_contexts`](crate::dictionary::matrix::Matrix::merge_equal_contexts).
+fn merge_contexts(lexicon: &mut Lexicon) {
+    let ids = lexicon.matrix.merge_equal_contexts();
+    for word in lexicon.words.iter_mut().chain(&mut lexicon.unknown) {
+        word.left = ids.left[usize::from(word.left)];
+        word.right = ids.right[usize::from(word.right)];
+    }
+}
+
+/// Reads every word back: the tables that belong to word ids are right only when lindera numbered the words as here.
+fn compare(built: &LinderaDictionary, lexicon: &Lexicon) -> Result<(), String> {
+    let found = built.prefix_dictionary.word_count();
+    if found != lexicon.words.len() {
+        return Err(format!("expected {} words in the built dictionary, found {found}", lexicon.words.len()));
+    }
+    let words = lexicon.words.iter().enumerate().map(|(id, word)| (word, built.word_details_iter(id)));
+    let unknown = lexicon.unknown.iter().enumerate().map(|(id, word)| (word, built.unknown_word_details_iter(id)));
+    for (word, details) in words.chain(unknown) {
+        if !word.features().eq(details) {
+            return Err(format!("word {:?} was not built as it was read", word.surface));
+        }
+    }
+    Ok(())
+}
+
+/// What lindera has to know of mecab-ko-dic: as in the `metadata.json` of lindera-ko-dic.
+fn metadata() -> Metadata {
+    let schema = |fields: &[&str]| Schema::new(fields.iter().map(|&field| field.to_owned()).collect());
+    let mut metadata = Metadata::new(
+        "ko-dic".to_owned(),
+        "UTF-8".to_owned(),
+        -10_000,
+        0,
+        0,
+        "*".to_owned(),
+        false,
+        false,
+        false,
+        schema(&[
+            "surface",
+            "left_context_id",
+            "right_context_id",
+            "cost",
+            "part_of_speech_tag",
+            "meaning",
+            "presence_absence",
+            "reading",
+            "type",
+            "first_part_of_speech",
+            "last_part_of_speech",
+            "expression",
+        ]),
+        schema(&["surface", "part_of_speech_tag", "reading"]),
+    );
+    metadata.connection_id_mapping = true;
+    // Particles, endings and suffixes after a space cost more, as in mecab-ko-dic's dicrc.
+    metadata.space_penalty = Some(SpacePenaltyConfig::new(vec![
+        SpacePenaltyRule::new(["EC", "EF", "EP", "ETM", "ETN", "VCP", "XSA", "XSN", "XSV"], 3000),
+        SpacePenaltyRule::new(["JC", "JKB", "JKC", "JKG", "JKO", "JKQ", "JKS", "JKV", "JX"], 6000),
+    ]));
+    metadata
+}

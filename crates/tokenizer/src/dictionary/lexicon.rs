@@ -1,0 +1,156 @@
+//! A dictionary before it is built: the words, the unknown words, the connection costs and the character classes,
+//! whether they were decompiled from `MeCab`'s binaries or read from mecab-ko-dic's source folder.
+//!
+//! This is the form that lindera's builder is fed with: [`Lexicon::write`] makes the text files it reads.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::Error;
+use crate::dictionary::matrix::Matrix;
+
+/// How many features an entry of mecab-ko-dic has: tag, class, final consonant, reading, type, first tag, last tag,
+/// expression.
+pub(crate) const FEATURES: usize = 8;
+
+/// The whole of a dictionary, in memory.
+pub(crate) struct Lexicon {
+    /// The words. [`Lexicon::sort`] brings them into the order of their word ids.
+    pub words: Vec<Entry>,
+    /// The entries for unknown words; the surface is the name of a character category.
+    pub unknown: Vec<Entry>,
+    /// The cost of each word following each other word.
+    pub matrix: Matrix,
+    /// The character categories and which characters have them, in the language of `char.def`.
+    pub characters: String,
+}
+
+/// One word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub surface: String,
+    pub left: u16,
+    pub right: u16,
+    pub cost: i16,
+    /// The features, joined by NUL: a comma may stand inside one.
+    features: String,
+}
+
+impl Entry {
+    /// An entry, when there are as many features as the dictionary has columns; else how many there are.
+    pub fn new<'f>(
+        surface: String,
+        (left, right): (u16, u16),
+        cost: i16,
+        features: impl Iterator<Item = &'f str>,
+    ) -> Result<Entry, usize> {
+        let mut joined = String::new();
+        let mut count = 0;
+        for feature in features {
+            if count > 0 {
+                joined.push('\0');
+            }
+            joined.push_str(feature);
+            count += 1;
+        }
+        if count == FEATURES && joined.matches('\0').count() == FEATURES - 1 {
+            Ok(Entry { surface, left, right, cost, features: joined })
+        } else {
+            Err(count)
+        }
+    }
+
+    /// The features in order.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        self.features.split('\0')
+    }
+
+    /// The part of speech as it is written.
+    pub fn tag(&self) -> &str {
+        self.features().next().unwrap_or_default()
+    }
+
+    /// The semantic class as it is written.
+    pub fn class(&self) -> &str {
+        self.features().nth(1).unwrap_or_default()
+    }
+
+    /// Whether the word ends in a consonant: `T`, `F`, or `*` where it does not matter.
+    pub fn final_consonant(&self) -> &str {
+        self.features().nth(2).unwrap_or_default()
+    }
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{},{},{},{}", quoted(&self.surface), self.left, self.right, self.cost)?;
+        for feature in self.features() {
+            write!(out, ",{}", quoted(feature))?;
+        }
+        out.write_all(b"\n")
+    }
+}
+
+impl Lexicon {
+    /// Brings the words into the order of their word ids: lindera numbers them by surface, words of one surface in
+    /// the order they come.
+    pub fn sort(&mut self) {
+        self.words.sort_by(|a, b| a.surface.cmp(&b.surface));
+    }
+
+    /// Writes the four text files that lindera builds from.
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        write_file(&folder.join("lexicon.csv"), |out| self.words.iter().try_for_each(|word| word.write(out)))?;
+        write_file(&folder.join("unk.def"), |out| self.unknown.iter().try_for_each(|word| word.write(out)))?;
+        write_file(&folder.join("matrix.def"), |out| self.matrix.write(out))?;
+        write_file(&folder.join("char.def"), |out| out.write_all(self.characters.as_bytes()))
+    }
+}
+
+fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Error> {
+    let in_file = || {
+        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+        write(&mut out)?;
+        out.flush()
+    };
+    in_file().map_err(Error::io(path))
+}
+
+/// A CSV cell, in quotes when it has to be.
+fn quoted(cell: &str) -> Cow<'_, str> {
+    if cell.contains([',', '"', '\r', '\n']) {
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(surface: &str) -> Entry {
+        let features = ["SC", "*", "*", "*", "*", "*", "*", "1,2-\"x\""];
+        Entry::new(surface.to_owned(), (1, 2), -3, features.into_iter()).unwrap()
+    }
+
+    #[test]
+    fn commas_and_quotes_are_quoted() {
+        let mut out = Vec::new();
+        entry(",").write(&mut out).unwrap();
+        entry("\"").write(&mut out).unwrap();
+        entry("가").write(&mut out).unwrap();
+        let expected = "\",\",1,2,-3,SC,*,*,*,*,*,*,\"1,2-\"\"x\"\"\"\n\
+                        \"\"\"\",1,2,-3,SC,*,*,*,*,*,*,\"1,2-\"\"x\"\"\"\n\
+                        가,1,2,-3,SC,*,*,*,*,*,*,\"1,2-\"\"x\"\"\"\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_entry_has_eight_features() {
+        for count in [0, 1, 7, 9] {
+            let features = vec!["*"; count];
+            assert_eq!(Entry::new("가".to_owned(), (0, 0), 0, features.into_iter()), Err(count));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The manifest of a built dictionary: what it was built from, and the size and hash of each of its files.
+//!
+//! It is written last, so a folder without one is no whole dictionary. Hashing 70 MB at every start would take longer
+//! than anything else a start does, so the manifest also has the time each file was last written: while size and
+//! time are as they were, the contents are trusted; when the time differs (an edited file, a copied folder), the file
+//! is hashed.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::dictionary::REBUILD;
+use crate::dictionary::source::{Origin, sha256};
+
+/// The name of the file in the dictionary's folder.
+pub(crate) const FILE: &str = "manifest.json";
+
+/// The layout of the folder. To be raised with every change to what [`super::build()`] writes.
+const FORMAT_VERSION: u32 = 1;
+
+/// What a built dictionary consists of.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Manifest {
+    format_version: u32,
+    pub entries: usize,
+    source: String,
+    source_sha256: Option<String>,
+    files: Vec<FileRecord>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct FileRecord {
+    name: String,
+    size: u64,
+    sha256: String,
+    /// Nanoseconds since 1970.
+    modified: Option<u64>,
+}
+
+/// How much of each file to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// What was written since the manifest was.
+    Changed,
+    /// Everything.
+    Whole,
+}
+
+impl Manifest {
+    /// Describes all files of a folder.
+    pub fn describe(folder: &Path, entries: usize, origin: Origin) -> Result<Manifest, Error> {
+        let mut files = Vec::new();
+        for file in fs::read_dir(folder).map_err(Error::io(folder))? {
+            let path = file.map_err(Error::io(folder))?.path();
+            files.push(FileRecord::describe(&path)?);
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let Origin { name, sha256 } = origin;
+        Ok(Manifest { format_version: FORMAT_VERSION, entries, source: name, source_sha256: sha256, files })
+    }
+
+    /// Reads the manifest of a dictionary.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, it is damaged, or it describes another layout than this program reads.
+    pub fn read(folder: &Path) -> Result<Manifest, Error> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            let cause = format!("expected a built dictionary, found no {FILE} in the folder; {REBUILD}");
+            return Err(Error::malformed(folder, cause));
+        }
+        let text = fs::read(&path).map_err(Error::io(&path))?;
+        let refused = |cause: String| Error::malformed(&path, format!("{cause}; {REBUILD}"));
+        let value: serde_json::Value = serde_json::from_slice(&text).map_err(|error| refused(error.to_string()))?;
+        let found = value.get("format_version").and_then(serde_json::Value::as_u64);
+        if found != Some(FORMAT_VERSION.into()) {
+            let found = found.map_or("none".to_owned(), |version| version.to_string());
+            return Err(refused(format!("expected a dictionary of format version {FORMAT_VERSION}, found {found}")));
+        }
+        serde_json::from_value(value).map_err(|error| refused(error.to_string()))
+    }
+
+    /// Writes the manifest into the folder it describes.
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        let path = folder.join(FILE);
+        let mut text = serde_json::to_vec_pretty(self).map_err(|error| Error::malformed(&path, error.to_string()))?;
+        text.push(b'\n');
+        fs::write(&path, text).map_err(Error::io(&path))
+    }
+
+    /// Takes over the times at which the files of a folder were written, after they were copied there and checked.
+    pub fn restamp(&mut self, folder: &Path) -> Result<(), Error> {
+        for file in &mut self.files {
+            let path = folder.join(&file.name);
+            file.modified = modified(&fs::metadata(&path).map_err(Error::io(&path))?);
+        }
+        Ok(())
+    }
+
+    /// The names of the files, without the manifest's own.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
+    /// Compares the files with what they were when the dictionary was built.
+    ///
+    /// # Errors
+    ///
+    /// The first file that is missing, cut or altered, by name.
+    pub fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
+        self.files.iter().try_for_each(|file| file.check(folder, depth))
+    }
+}
+
+impl FileRecord {
+    fn describe(path: &Path) -> Result<FileRecord, Error> {
+        let bytes = fs::read(path).map_err(Error::io(path))?;
+        let metadata = fs::metadata(path).map_err(Error::io(path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(FileRecord { name, size: bytes.len() as u64, sha256: sha256(&bytes), modified: modified(&metadata) })
+    }
+
+    fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
+        let path = folder.join(&self.name);
+        let refused = |cause: String| Error::malformed(&path, format!("{cause}; {REBUILD}"));
+        let metadata = match fs::metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(refused(format!("expected a file of {} bytes, found none", self.size)));
+            }
+            Err(error) => return Err(Error::io(&path)(error)),
+        };
+        if metadata.len() != self.size {
+            return Err(refused(format!("expected {} bytes, found {}", self.size, metadata.len())));
+        }
+        if depth == Depth::Changed && self.modified.is_some() && self.modified == modified(&metadata) {
+            return Ok(());
+        }
+        let found = sha256(&fs::read(&path).map_err(Error::io(&path))?);
+        if found == self.sha256 {
+            return Ok(());
+        }
+        Err(refused(format!("the file is altered: expected sha256 {}, found {found}", self.sha256)))
+    }
+}
+
+fn modified(metadata: &Metadata) -> Option<u64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    since.as_nanos().try_into().ok()
+}

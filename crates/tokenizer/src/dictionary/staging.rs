@@ -1,0 +1,134 @@
+//! Building beside and then renaming: a dictionary is in its place whole or not at all, and when a build is
+//! interrupted the old one stays.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+use crate::Error;
+use crate::dictionary::manifest;
+
+/// A folder beside the one to be made, on the same file system. It is removed when it is dropped unpublished.
+pub(crate) struct Staging {
+    folder: TempDir,
+    out: PathBuf,
+}
+
+/// The longest that a build can take; a folder of a process that runs and is older was left by another process.
+const LONGEST_BUILD_SECONDS: u64 = 60 * 60;
+
+impl Staging {
+    /// Makes the folder, and removes those of earlier builds that were interrupted.
+    ///
+    /// # Errors
+    ///
+    /// When `out` is there and is no dictionary, which is not replaced, and when the folder cannot be made.
+    pub fn beside(out: &Path) -> Result<Staging, Error> {
+        // A link is followed, so that what it points to is replaced and the link stays.
+        let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+        refuse_other_folders(&out)?;
+        let parent = match out.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        fs::create_dir_all(&parent).map_err(Error::io(&parent))?;
+        let prefix = prefix(&out);
+        remove_stale(&parent, &prefix);
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("{prefix}{}-", std::process::id()))
+            .tempdir_in(&parent)
+            .map_err(Error::io(&parent))?;
+        let staging = Staging { folder, out };
+        // Made here and not by `tempfile`, which makes folders that only their owner can read.
+        fs::create_dir(staging.dictionary()).map_err(Error::io(&parent))?;
+        Ok(staging)
+    }
+
+    /// The folder that becomes the dictionary.
+    pub fn dictionary(&self) -> PathBuf {
+        self.folder.path().join("dictionary")
+    }
+
+    /// A folder for the text files that the dictionary is built from, which is removed with the rest.
+    ///
+    /// lindera takes its path for a pattern, so when that would match something else the folder is the system's.
+    pub fn text(&self) -> Result<TempDir, Error> {
+        let place = self.folder.path();
+        let is_pattern = place.to_str().is_none_or(|path| path.contains(['*', '?', '[', ']']));
+        let folder = if is_pattern { TempDir::new() } else { TempDir::new_in(place) };
+        folder.map_err(Error::io(place))
+    }
+
+    /// Puts the dictionary in its place, and the one that was there away.
+    pub fn publish(self) -> Result<(), Error> {
+        let new = self.dictionary();
+        sync(&new)?;
+        let old = self.folder.path().join("replaced");
+        let replaces = self.out.exists();
+        if replaces {
+            fs::rename(&self.out, &old).map_err(Error::io(&self.out))?;
+        }
+        if let Err(error) = fs::rename(&new, &self.out) {
+            if replaces {
+                let _ = fs::rename(&old, &self.out);
+            }
+            return Err(Error::io(&self.out)(error));
+        }
+        Ok(())
+    }
+}
+
+/// What the names of the temporary folders for a dictionary begin with: `.ko-dic.building-`.
+fn prefix(out: &Path) -> String {
+    format!(".{}.building-", out.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn refuse_other_folders(out: &Path) -> Result<(), Error> {
+    let is_dictionary = out.join(manifest::FILE).is_file();
+    let is_empty = || fs::read_dir(out).is_ok_and(|mut files| files.next().is_none());
+    if !out.exists() || is_dictionary || is_empty() {
+        return Ok(());
+    }
+    let cause = "expected a dictionary to replace or nothing, found other files; remove it or choose another place";
+    Err(Error::malformed(out, cause))
+}
+
+/// Removes what interrupted builds left. A folder that cannot be removed does no harm.
+fn remove_stale(parent: &Path, prefix: &str) {
+    let Ok(folders) = fs::read_dir(parent) else { return };
+    for folder in folders.flatten() {
+        let name = folder.file_name();
+        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(prefix)) else { continue };
+        let process = rest.split('-').next().unwrap_or_default();
+        if !is_being_built(&folder.path(), process) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
+}
+
+/// Whether the process that made a folder still runs. Where the system does not say, a folder counts as being built
+/// until no build takes so long.
+fn is_being_built(folder: &Path, process: &str) -> bool {
+    let modified = fs::metadata(folder).and_then(|metadata| metadata.modified());
+    let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
+    if age.is_some_and(|age| age.as_secs() > LONGEST_BUILD_SECONDS) {
+        return false;
+    }
+    let processes = Path::new("/proc");
+    !processes.join("self").exists() || processes.join(process).exists()
+}
+
+/// Waits until the files are on the disk, so that a power cut does not leave a dictionary with empty files.
+fn sync(folder: &Path) -> Result<(), Error> {
+    for file in fs::read_dir(folder).map_err(Error::io(folder))?.flatten() {
+        let path = file.path();
+        OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_all()).map_err(Error::io(&path))?;
+    }
+    // Only some systems open folders.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
