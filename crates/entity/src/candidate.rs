@@ -1,0 +1,108 @@
+//! Candidates: spans that a stage proposes, and the choice among those that overlap.
+
+use std::ops::Range;
+
+use crate::Label;
+
+/// How sure a rule is, from 0 to 100. Among overlapping candidates the surer wins, then the longer.
+pub(crate) type Score = u8;
+
+/// Candidates below this score are not taken.
+pub(crate) const THRESHOLD: Score = 50;
+
+/// What the user's own gazetteer says: nothing wins over it.
+pub(crate) const USER: Score = 100;
+
+/// A span that a stage proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate<'g> {
+    /// What it would be.
+    pub label: Label,
+    /// Where it stands, in bytes of the document.
+    pub range: Range<usize>,
+    /// How sure the rule is.
+    pub score: Score,
+    /// The rule.
+    pub rule: &'static str,
+    /// The canonical name, when a gazetteer gives one.
+    pub name: Option<&'g str>,
+    /// The title that goes with a person's name.
+    pub title: Option<&'static str>,
+}
+
+impl Candidate<'_> {
+    pub fn new(label: Label, range: Range<usize>, score: Score, rule: &'static str) -> Self {
+        Candidate { label, range, score, rule, name: None, title: None }
+    }
+}
+
+/// Keeps the candidates that are sure enough and do not overlap, in the order of the text.
+///
+/// The surest is taken first; of equally sure ones the longer, then the earlier, then the one proposed first. What
+/// overlaps one that was taken is dropped.
+pub(crate) fn select(candidates: &mut Vec<Candidate<'_>>) {
+    candidates.retain(|candidate| candidate.score >= THRESHOLD && !candidate.range.is_empty());
+    candidates.sort_by_key(|candidate| candidate.range.start);
+    let mut taken: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
+    let mut rest = candidates.as_mut_slice();
+    while !rest.is_empty() {
+        let (cluster, after) = rest.split_at_mut(cluster_length(rest));
+        select_in_cluster(cluster, &mut taken);
+        rest = after;
+    }
+    *candidates = taken;
+}
+
+/// How many of the first candidates overlap each other, directly or through others. What overlaps stays together, so
+/// the choice never has to look further, however long the document is.
+fn cluster_length(candidates: &[Candidate<'_>]) -> usize {
+    let mut end = candidates[0].range.end;
+    candidates[1..]
+        .iter()
+        .position(|candidate| {
+            let apart = candidate.range.start >= end;
+            end = end.max(candidate.range.end);
+            apart
+        })
+        .map_or(candidates.len(), |position| position + 1)
+}
+
+fn select_in_cluster<'g>(cluster: &mut [Candidate<'g>], taken: &mut Vec<Candidate<'g>>) {
+    cluster.sort_by(|a, b| b.score.cmp(&a.score).then(b.range.len().cmp(&a.range.len())));
+    let first = taken.len();
+    for candidate in cluster {
+        let free = taken[first..]
+            .iter()
+            .all(|other| other.range.end <= candidate.range.start || candidate.range.end <= other.range.start);
+        if free {
+            taken.push(candidate.clone());
+        }
+    }
+    taken[first..].sort_by_key(|candidate| candidate.range.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(range: Range<usize>, score: Score) -> Candidate<'static> {
+        Candidate::new(Label::Person, range, score, "test")
+    }
+
+    #[test]
+    fn the_surer_then_the_longer_wins() {
+        for (given, expected) in [
+            (vec![(0..3, 60), (0..6, 60)], vec![0..6]),
+            (vec![(0..3, 70), (0..6, 60)], vec![0..3]),
+            (vec![(3..6, 60), (0..3, 60), (6..9, 60)], vec![0..3, 3..6, 6..9]),
+            (vec![(0..4, 60), (3..6, 60), (5..9, 60)], vec![0..4, 5..9]),
+            (vec![(0..3, 49)], vec![]),
+            (vec![(3..3, 90)], vec![]),
+        ] {
+            let mut candidates: Vec<Candidate<'_>> = given.into_iter().map(|(r, s)| candidate(r, s)).collect();
+            select(&mut candidates);
+            let found: Vec<Range<usize>> = candidates.into_iter().map(|c| c.range).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What can go wrong before a document is read: with the dictionary, the gazetteers, or a file of gold mentions.
+
+use std::io;
+use std::path::PathBuf;
+
+/// An error of the tagger's resources or of a gold file. The message names the file and the line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The dictionary or the user dictionary.
+    #[error(transparent)]
+    Tokenizer(#[from] gisa_tokenizer::Error),
+    /// A file could not be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A line of a file is not what it should be.
+    #[error("{}:{line}: {cause}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong and what is expected.
+        cause: String,
+    },
+}

@@ -1,0 +1,51 @@
+//! People, places, organisations and dates in Korean news text.
+//!
+//! A [`Tagger`] is made once and shared by all threads, a [`Worker`] is made for each thread. A worker takes a
+//! [`Document`], a text with its publication day, and gives its [`Mention`]s and the [`Entity`] each refers to. Labels
+//! and span conventions are those of KLUE-NER ([`Label`]); every mention carries its place in characters and in bytes.
+//!
+//! ```no_run
+//! use gisa_entity::{Document, Tagger};
+//!
+//! let tagger = Tagger::builder().build()?;
+//! let mut worker = tagger.new_worker();
+//! let text = "이장우 대전시장이 23일 출국했다. 이 시장은 29일 돌아온다.";
+//! let tagged = worker.tag(Document::new(text).published("2024-06-23".parse()?));
+//! for mention in &tagged.mentions {
+//!     println!("{} {} {} {:?}", mention.label, mention.text, tagged.name(mention), mention.value);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub use crate::day::{Day, ParseDayError};
+pub use crate::document::Document;
+pub use crate::error::Error;
+pub use crate::label::{Label, ParseLabelError};
+pub use crate::mention::{Entity, Mention, Tagged};
+pub use crate::tagger::{Tagger, TaggerBuilder};
+pub use crate::worker::Worker;
+
+mod candidate;
+mod day;
+mod document;
+mod error;
+pub mod evaluate;
+mod gazetteer;
+pub mod gold;
+mod label;
+mod link;
+mod mention;
+mod merge;
+mod particle;
+mod recall;
+mod sentence;
+mod stage;
+mod tagger;
+mod title;
+mod value;
+mod worker;
+
+/// The README's example runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

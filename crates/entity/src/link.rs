@@ -1,0 +1,150 @@
+//! Linking: which mentions of a document refer to the same entity, and what its name is.
+//!
+//! A person's surname (`이` in `이 시장`) refers to the one named in full before it whose surname it is, preferably
+//! with the same title; a foreigner's family name to the full name that ends with it. An abbreviation in brackets
+//! (`국립보건원(NIH)`) is another name of the organisation before it. A name that a gazetteer knows has its canonical
+//! name; dates are the same when their values are. Everything else is the same when it is written the same.
+
+use rustc_hash::FxHashMap;
+
+use crate::candidate::Candidate;
+use crate::recall::{is_korean_name, same_office};
+use crate::{Entity, Label};
+
+/// A chosen candidate with what linking needs to know of it.
+pub(crate) struct Linkable<'a> {
+    pub candidate: &'a Candidate<'a>,
+    pub text: &'a str,
+    pub value: Option<&'a str>,
+}
+
+/// Links the mentions of a document, which stand in the order of the text. Gives the entities, and for each mention
+/// the index of its entity.
+pub(crate) fn link(text: &str, mentions: &[Linkable<'_>]) -> (Vec<Entity>, Vec<usize>) {
+    let people = FullNames::of(mentions);
+    let mut linker = Linker::default();
+    for (index, mention) in mentions.iter().enumerate() {
+        let name = match mention.candidate.label {
+            Label::Person => people.full_name(index, mention),
+            Label::Date => mention.value.unwrap_or(mention.text),
+            _ => mention.candidate.name.unwrap_or(mention.text),
+        };
+        let name = explained(text, mentions, index, &linker).unwrap_or_else(|| name.to_owned());
+        linker.add(index, mention, name);
+    }
+    linker.finish()
+}
+
+#[derive(Default)]
+struct Linker {
+    entities: Vec<Entity>,
+    by_name: FxHashMap<(Label, String), usize>,
+    /// Abbreviations that the text explained, with the entity they stand for.
+    abbreviations: FxHashMap<String, usize>,
+    entity_of: Vec<usize>,
+}
+
+impl Linker {
+    fn add(&mut self, index: usize, mention: &Linkable<'_>, name: String) {
+        let label = mention.candidate.label;
+        let key = (label, name);
+        let abbreviated = (label == Label::Organisation).then(|| self.abbreviations.get(mention.text)).flatten();
+        let entity = abbreviated.or_else(|| self.by_name.get(&key)).copied().unwrap_or_else(|| {
+            self.entities.push(Entity { label, name: key.1.clone(), aliases: Vec::new(), mentions: Vec::new() });
+            self.entities.len() - 1
+        });
+        if mention.candidate.rule == "abbreviation" {
+            self.abbreviations.insert(mention.text.to_owned(), entity);
+        }
+        self.by_name.entry(key).or_insert(entity);
+        let entity_entry = &mut self.entities[entity];
+        entity_entry.mentions.push(index);
+        if mention.text != entity_entry.name && !entity_entry.aliases.iter().any(|alias| alias == mention.text) {
+            entity_entry.aliases.push(mention.text.to_owned());
+        }
+        self.entity_of.push(entity);
+    }
+
+    fn finish(self) -> (Vec<Entity>, Vec<usize>) {
+        (self.entities, self.entity_of)
+    }
+}
+
+/// The name of the organisation that an abbreviation in brackets stands right behind.
+fn explained(text: &str, mentions: &[Linkable<'_>], index: usize, linker: &Linker) -> Option<String> {
+    let mention = &mentions[index];
+    if mention.candidate.label != Label::Organisation || index == 0 {
+        return None;
+    }
+    let before = &mentions[index - 1];
+    let adjacent = before.candidate.label == Label::Organisation
+        && before.candidate.range.end < mention.candidate.range.start
+        && &text[before.candidate.range.end..mention.candidate.range.start] == "("
+        && text[mention.candidate.range.end..].starts_with(')');
+    adjacent.then(|| linker.entities[linker.entity_of[index - 1]].name.clone())
+}
+
+/// How many of the nearest full names on either side are looked at: an article has fewer, and a document of millions of
+/// characters stays linear.
+const NEAREST: usize = 64;
+
+/// The people of a document who are named in full, by what refers back to them.
+#[derive(Default)]
+struct FullNames<'a> {
+    /// Korean names by their first syllable.
+    by_surname: FxHashMap<char, Vec<FullName<'a>>>,
+    /// Names of several words by their last.
+    by_last_word: FxHashMap<&'a str, Vec<FullName<'a>>>,
+}
+
+/// A person's full name, where it stands among the mentions, and the title with it.
+#[derive(Clone, Copy)]
+struct FullName<'a> {
+    index: usize,
+    name: &'a str,
+    title: Option<&'static str>,
+}
+
+impl<'a> FullNames<'a> {
+    fn of(mentions: &[Linkable<'a>]) -> FullNames<'a> {
+        let mut names = FullNames::default();
+        for (index, mention) in mentions.iter().enumerate() {
+            let candidate = mention.candidate;
+            if candidate.label != Label::Person || matches!(candidate.rule, "surname" | "letter") {
+                continue;
+            }
+            let name = candidate.name.unwrap_or(mention.text);
+            let full = FullName { index, name, title: candidate.title };
+            if let Some((_, last)) = name.rsplit_once(' ') {
+                names.by_last_word.entry(last).or_default().push(full);
+            } else if is_korean_name(name, name.chars().count()) {
+                names.by_surname.entry(name.chars().next().unwrap_or(' ')).or_default().push(full);
+            }
+        }
+        names
+    }
+
+    /// The full name that a person's mention stands for: its own when there is no better.
+    fn full_name(&self, index: usize, mention: &Linkable<'a>) -> &'a str {
+        let own = mention.candidate.name.unwrap_or(mention.text);
+        let names = match mention.candidate.rule {
+            "letter" => None,
+            "surname" => own.chars().next().and_then(|surname| self.by_surname.get(&surname)),
+            _ => self.by_last_word.get(own),
+        };
+        let fits = |full: &&FullName<'a>| full.name.starts_with(own) || full.name.ends_with(own);
+        names.and_then(|names| nearest(names, index, mention.candidate.title, fits)).map_or(own, |full| full.name)
+    }
+}
+
+/// The full name to which a mention refers: of those with its title the nearest before it, else after it; then of all.
+fn nearest<'n, 'a>(
+    names: &'n [FullName<'a>],
+    index: usize,
+    title: Option<&'static str>,
+    fits: impl Fn(&&FullName<'a>) -> bool,
+) -> Option<&'n FullName<'a>> {
+    let (before, after) = names.split_at(names.partition_point(|full| full.index < index));
+    let candidates = || before.iter().rev().take(NEAREST).chain(after.iter().take(NEAREST)).filter(&fits);
+    candidates().find(|full| same_office(full.title, title)).or_else(|| candidates().next())
+}

@@ -1,0 +1,113 @@
+//! Recall: what is sure in one place of a document decides the weak places.
+//!
+//! An article names a person in full once, with the title, and by surname or bare name afterwards. Names that stand
+//! surely somewhere are looked for wherever a word begins with them, and a surname before a title, which may be no
+//! name at all (`이 시장`: this market, Mayor Lee), is taken when the document has a full name with that surname.
+
+use rustc_hash::FxHashMap;
+
+use crate::Label;
+use crate::candidate::{Candidate, Score, THRESHOLD, select};
+use crate::particle::is_particle_chain;
+use crate::sentence::Sentence;
+
+/// A name is sure from this score on, a Korean name with its title from the threshold on.
+const SURE: Score = 68;
+
+/// What a recalled name is worth: less than what stands surely by itself.
+const RECALLED: Score = 64;
+
+/// A name that is sure, what it is, and its canonical name.
+type SureName<'g> = (String, Label, Option<&'g str>);
+
+/// The names that are sure in a document.
+#[derive(Default)]
+pub(crate) struct Memory<'g> {
+    /// By the first two characters, the names with their label and canonical name.
+    names: FxHashMap<(char, char), Vec<SureName<'g>>>,
+    /// By surname, the titles of the people who have it.
+    surnames: FxHashMap<char, Vec<Option<&'static str>>>,
+}
+
+impl<'g> Memory<'g> {
+    /// What is sure among the candidates of a document.
+    pub fn of(text: &str, candidates: &[Candidate<'g>]) -> Memory<'g> {
+        let mut sure: Vec<Candidate<'g>> = candidates.to_vec();
+        select(&mut sure);
+        let mut memory = Memory::default();
+        for candidate in sure.iter().filter(|c| matches!(c.label, Label::Person | Label::Organisation)) {
+            memory.learn(&text[candidate.range.clone()], candidate);
+        }
+        memory
+    }
+
+    fn learn(&mut self, name: &str, candidate: &Candidate<'g>) {
+        let chars = name.chars().count();
+        if candidate.label == Label::Person && is_korean_name(name, chars) && candidate.score >= 50 {
+            let titles = self.surnames.entry(name.chars().next().unwrap_or(' ')).or_default();
+            if !titles.contains(&candidate.title) {
+                titles.push(candidate.title);
+            }
+        }
+        let sure = candidate.score >= SURE || candidate.rule == "title" && candidate.score >= THRESHOLD;
+        if !sure || chars < 2 || candidate.label == Label::Person && chars < 3 {
+            return;
+        }
+        let entry = (name.to_owned(), candidate.label, candidate.name);
+        let group = self.names.entry(first_two(name)).or_default();
+        if !group.contains(&entry) {
+            group.push(entry);
+        }
+    }
+
+    /// Raises the score of a surname before a title as far as the document explains it.
+    pub fn explain_surname(&self, text: &str, candidate: &mut Candidate<'_>) {
+        if candidate.rule == "surname" {
+            candidate.score = self.surname_score(text, candidate);
+        }
+    }
+
+    /// Adds candidates where a word of the sentence begins with a sure name.
+    pub fn recall(&self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+        for word in sentence.words {
+            let rest = &sentence.text[word.range.start..sentence.range.end];
+            let Some(group) = self.names.get(&first_two(rest)) else { continue };
+            for (name, label, canonical) in group {
+                let range = word.range.start..word.range.start + name.len();
+                if rest.starts_with(name.as_str()) && is_particle_chain(name, sentence.rest_of_word(range.end)) {
+                    candidates
+                        .push(Candidate { name: *canonical, ..Candidate::new(*label, range, RECALLED, "recall") });
+                }
+            }
+        }
+    }
+
+    /// A surname before a title: sure when someone with that surname and title is named in full, likely when someone
+    /// with that surname is.
+    fn surname_score(&self, text: &str, candidate: &Candidate<'_>) -> Score {
+        let surname = text[candidate.range.clone()].chars().next().unwrap_or(' ');
+        match self.surnames.get(&surname) {
+            Some(titles) if titles.iter().any(|title| same_office(*title, candidate.title)) => candidate.score.max(84),
+            Some(_) => candidate.score.max(56),
+            None => candidate.score,
+        }
+    }
+}
+
+/// Whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).
+pub(crate) fn same_office(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.ends_with(b) || b.ends_with(a),
+        _ => false,
+    }
+}
+
+/// Whether a name has the form of a Korean full name.
+pub(crate) fn is_korean_name(name: &str, chars: usize) -> bool {
+    (2..=4).contains(&chars) && name.chars().all(|c| matches!(c, '가'..='힣'))
+}
+
+fn first_two(text: &str) -> (char, char) {
+    let mut chars = text.chars();
+    (chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'))
+}

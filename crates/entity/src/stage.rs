@@ -1,0 +1,36 @@
+//! Stages: the ways of finding mentions in a sentence.
+//!
+//! A stage reads a sentence and proposes candidates with a score; it knows nothing of the other stages. The choice
+//! among all candidates is made afterwards ([`select`](crate::candidate::select)). A further way of finding mentions,
+//! such as a trained tagger, is one more stage in [`all`].
+
+use std::sync::Arc;
+
+use crate::candidate::Candidate;
+use crate::gazetteer::{Gazetteer, Lists};
+use crate::sentence::Sentence;
+
+mod known;
+mod organisation;
+mod person;
+mod place;
+mod quantity;
+mod temporal;
+
+/// A way of finding mentions.
+pub(crate) trait Stage: Send + Sync {
+    /// Adds candidates to those that the stages before have found in the sentence.
+    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>);
+}
+
+/// The stages of the tagger, in the order in which they run.
+pub(crate) fn all(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
+    vec![
+        Box::new(known::Known::new(Arc::clone(lists), user)),
+        Box::new(organisation::Organisation::new(Arc::clone(lists))),
+        Box::new(place::Place::new(Arc::clone(lists))),
+        Box::new(person::Person::new(Arc::clone(lists))),
+        Box::new(temporal::Temporal::new()),
+        Box::new(quantity::Quantity::new()),
+    ]
+}

@@ -1,0 +1,130 @@
+//! Known names: what the gazetteers have.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use gisa_tokenizer::{PosTag, SemanticClass};
+
+use crate::Label;
+use crate::candidate::{Candidate, Score, USER};
+use crate::gazetteer::{Entry, Gazetteer, Lists};
+use crate::particle::is_particle_chain;
+use crate::sentence::Sentence;
+use crate::stage::Stage;
+
+/// The finder of known names.
+pub(crate) struct Known {
+    lists: Arc<Lists>,
+    user: Gazetteer,
+}
+
+impl Known {
+    pub fn new(lists: Arc<Lists>, user: Gazetteer) -> Known {
+        Known { lists, user }
+    }
+
+    fn propose_user<'g>(&'g self, sentence: &Sentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
+        for entry in self.user.starting(&sentence.text[start..sentence.range.end]) {
+            let range = start..start + entry.form.len();
+            if can_follow(entry, sentence.rest_of_word(range.end)) {
+                candidates.push(candidate(entry, range, USER, "user"));
+                return;
+            }
+        }
+    }
+}
+
+impl Stage for Known {
+    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+        for word in sentence.words {
+            let start = word.range.start;
+            if !self.user.is_empty() {
+                self.propose_user(sentence, start, candidates);
+            }
+            for entry in self.lists.names.starting(&sentence.text[start..sentence.range.end]) {
+                let range = start..start + entry.form.len();
+                if !can_follow(entry, sentence.rest_of_word(range.end)) {
+                    continue;
+                }
+                // A form that is also a common word needs the analyser's word for it.
+                let common = self.lists.stopwords.contains(&(&*entry.form, entry.label));
+                let score = score(entry, sentence, &range).saturating_sub(if common { 10 } else { 0 });
+                let score = score.saturating_add(preference(entry.label, sentence.rest_of_word(range.end)));
+                candidates.push(candidate(entry, range, score, "gazetteer"));
+            }
+        }
+    }
+}
+
+fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: &'static str) -> Candidate<'g> {
+    Candidate { name: Some(&*entry.name), ..Candidate::new(entry.label, range, score, rule) }
+}
+
+/// What may follow a known place directly besides particles.
+const AFTER_PLACE: [&str; 22] = [
+    "산", "발", "행", "내", "외", "권", "측", "쪽", "현지", "지역", "일대", "전역", "시내", "시민", "도심", "출신",
+    "국적", "소재", "인근", "당국", "경기", "남부",
+];
+
+/// What may follow a known organisation directly besides particles.
+const AFTER_ORGANISATION: [&str; 12] =
+    ["측", "쪽", "발", "산", "내", "들", "법", "출신", "소속", "관계자", "본사", "그룹"];
+
+/// Whether a known name may end where the rest of its word begins.
+fn can_follow(entry: &Entry, rest: &str) -> bool {
+    if is_particle_chain(&entry.form, rest) {
+        return true;
+    }
+    let followers: &[&str] = match entry.label {
+        Label::Location => &AFTER_PLACE,
+        Label::Organisation => &AFTER_ORGANISATION,
+        Label::Person => &["씨", "측", "님", "표"],
+        _ => &[],
+    };
+    followers.iter().any(|follower| rest.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
+}
+
+/// How sure a known name is: a long form is, a short one as far as the analyser sees a proper noun there.
+fn score(entry: &Entry, sentence: &Sentence<'_>, range: &Range<usize>) -> Score {
+    let chars = entry.form.chars().count();
+    let base: Score = match chars {
+        1 => return single_score(entry, sentence, range),
+        2 => 52,
+        3 => 62,
+        _ => 68,
+    };
+    let Some(morpheme) = sentence.morpheme_on(range) else {
+        let whole = sentence.is_border(range.start) && sentence.is_border(range.end);
+        return if whole || chars >= 4 { base } else { base - 6 };
+    };
+    let tag = morpheme.tag();
+    let class = morpheme.class();
+    let agrees = match entry.label {
+        Label::Location => class == SemanticClass::Place,
+        Label::Person => class == SemanticClass::Person,
+        _ => tag.is(PosTag::Nnp) || tag.is(PosTag::Sl),
+    };
+    if agrees {
+        base + 8
+    } else if tag.is(PosTag::Nnp) || tag.is(PosTag::Sl) || tag.is(PosTag::Nng) {
+        base
+    } else {
+        base - 12
+    }
+}
+
+/// Of a place and an organisation of the same form (`아마존`, `뮌헨`) the place is meant where something happens or goes.
+fn preference(label: Label, rest: &str) -> Score {
+    let locative = rest.starts_with("에서") || rest.starts_with("으로") || rest == "로" || rest == "에";
+    match label {
+        Label::Location => Score::from(locative) * 2,
+        _ => 1,
+    }
+}
+
+/// One character names something only as a Chinese character (`美`), and then only at the start of an eojeol.
+fn single_score(entry: &Entry, sentence: &Sentence<'_>, range: &Range<usize>) -> Score {
+    let is_hanja = entry.form.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
+    let alone = sentence.words.iter().any(|word| word.range.start == range.start && word.starts_eojeol);
+    if is_hanja && alone { 60 } else { 0 }
+}

@@ -1,0 +1,154 @@
+//! Organisations: names that end in a word for an organisation, and abbreviations in brackets behind a name.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use gisa_tokenizer::{PosTag, SemanticClass};
+
+use crate::Label;
+use crate::candidate::{Candidate, Score};
+use crate::gazetteer::{Affiliation, Lists};
+use crate::particle::is_particle_chain;
+use crate::sentence::Sentence;
+use crate::stage::Stage;
+
+/// The finder of organisations by their form.
+pub(crate) struct Organisation {
+    lists: Arc<Lists>,
+}
+
+impl Organisation {
+    pub fn new(lists: Arc<Lists>) -> Organisation {
+        Organisation { lists }
+    }
+}
+
+impl Stage for Organisation {
+    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+        for index in 0..sentence.words.len() {
+            if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Organisation) {
+                let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Organisation);
+                candidates.push(Candidate::new(Label::Organisation, range, score, "suffix"));
+            }
+            propose_marked(sentence, index, candidates);
+            propose_abbreviation(sentence, index, candidates);
+        }
+    }
+}
+
+/// The longest end of a name, in characters.
+const MAX_AFFILIATION_CHARS: usize = 7;
+
+/// The stem of a word that ends like a name of this label, and the end it has.
+pub(crate) fn affiliated<'l>(
+    lists: &'l Lists,
+    sentence: &Sentence<'_>,
+    index: usize,
+    label: Label,
+) -> Option<(Range<usize>, &'l Affiliation)> {
+    let start = sentence.words[index].range.start;
+    let word = sentence.word(index);
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    for end in ends.filter(|&end| is_particle_chain(&word[..end], &word[end..])) {
+        let stem = &word[..end];
+        let chars = stem.chars().count();
+        let starts = stem.char_indices().map(|(at, _)| at).skip(chars.saturating_sub(MAX_AFFILIATION_CHARS).max(1));
+        let found = starts.filter_map(|at| lists.affiliations.get(&stem[at..])).find(|affiliation| {
+            affiliation.label.is_none_or(|l| l == label) && is_own_word(sentence, start + end - affiliation.form.len())
+        });
+        if let Some(affiliation) = found {
+            let known = lists.stopwords.contains(&(stem, label));
+            return (!known).then_some((start..start + end, affiliation));
+        }
+    }
+    None
+}
+
+/// Whether a nominal morpheme, or one unknown to the dictionary, begins at the end of a name, so that the end is a word
+/// of its own and no particle or ending that is written the same.
+fn is_own_word(sentence: &Sentence<'_>, at: usize) -> bool {
+    let next = sentence.morphemes.partition_point(|morpheme| morpheme.end() <= at);
+    sentence.morphemes.get(next).is_none_or(|morpheme| {
+        let tag = morpheme.tag().first();
+        tag.is_nominal() || tag == PosTag::Xsn || tag == PosTag::Sl || tag == PosTag::Unknown
+    })
+}
+
+/// How sure it is that a word with such an end is a name: as far as what stands before the end names something.
+pub(crate) fn head_score(
+    lists: &Lists,
+    sentence: &Sentence<'_>,
+    index: usize,
+    range: &Range<usize>,
+    affiliation: &Affiliation,
+    label: Label,
+) -> Score {
+    if let Some(morpheme) = sentence.morpheme_on(range) {
+        // The dictionary has the whole name: its class decides.
+        return match (morpheme.class(), label) {
+            (SemanticClass::Place, Label::Location) => 58,
+            (SemanticClass::None, Label::Organisation) if morpheme.tag().is(PosTag::Nnp) => 60,
+            _ => 20,
+        };
+    }
+    let head_end = range.end - affiliation.form.len();
+    let head = &sentence.text[range.start..head_end];
+    let national = label == Label::Organisation && NATIONAL.iter().any(|start| head.starts_with(start));
+    if lists.names.starting(head).any(|entry| entry.label == Label::Location && *entry.form == *head) {
+        return if affiliation.ambiguous { 60 } else { 66 };
+    }
+    if !sentence.is_border(head_end) {
+        return if national { 54 } else { 20 };
+    }
+    let short = affiliation.form.chars().count() == 1;
+    let mut morphemes = sentence.morphemes_of(index).iter().filter(|morpheme| morpheme.end() <= head_end);
+    let named = morphemes.any(|morpheme| match morpheme.class() {
+        SemanticClass::Place => true,
+        SemanticClass::Person => !short && head.chars().count() > 2,
+        _ => !short && (morpheme.tag().is(PosTag::Nnp) || morpheme.tag().is(PosTag::Sl)),
+    });
+    match (named || national, affiliation.ambiguous) {
+        (true, false) => 66,
+        (true, true) => 56,
+        (false, false) if head.chars().count() >= 4 => 52,
+        _ => 30,
+    }
+}
+
+/// What the names of national organisations begin with.
+const NATIONAL: [&str; 7] = ["한국", "대한", "국립", "전국", "국제", "세계", "중앙"];
+
+/// `㈜한빛`, `(주)한빛`: what follows the sign for a stock company.
+fn propose_marked(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    let gap = sentence.gap_before(index);
+    let word = &sentence.words[index];
+    let marked = gap.ends_with('㈜')
+        || gap == ")" && index > 0 && sentence.word(index - 1) == "주" && sentence.gap_before(index - 1).ends_with('(');
+    if marked {
+        let text = sentence.word(index);
+        let length = crate::particle::stem_length(text, 2);
+        candidates.push(Candidate::new(
+            Label::Organisation,
+            word.range.start..word.range.start + length,
+            80,
+            "company",
+        ));
+    }
+}
+
+/// `국립보건원(NIH)`: an abbreviation in brackets right behind an organisation is one too.
+fn propose_abbreviation(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    let word = sentence.word(index);
+    let is_abbreviation = word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'&');
+    if !is_abbreviation || sentence.gap_before(index) != "(" || !sentence.gap_after(index).starts_with(')') {
+        return;
+    }
+    let bracket = sentence.words[index].range.start - 1;
+    let behind = candidates.iter().rev().take(16).any(|candidate| {
+        candidate.label == Label::Organisation && candidate.range.end == bracket && candidate.score >= 50
+    });
+    if behind {
+        let range = sentence.words[index].range.clone();
+        candidates.push(Candidate::new(Label::Organisation, range, 75, "abbreviation"));
+    }
+}

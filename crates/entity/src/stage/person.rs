@@ -1,0 +1,343 @@
+//! People: Korean names by their surname and what surrounds them, surnames before titles, and foreign names.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use gisa_tokenizer::{Origin, PosTag, SemanticClass};
+
+use crate::Label;
+use crate::candidate::{Candidate, Score};
+use crate::gazetteer::Lists;
+use crate::particle::is_particle_chain;
+use crate::sentence::Sentence;
+use crate::stage::Stage;
+use crate::title::{FORMER, Title, is_space};
+
+/// The finder of people.
+pub(crate) struct Person {
+    lists: Arc<Lists>,
+}
+
+impl Person {
+    pub fn new(lists: Arc<Lists>) -> Person {
+        Person { lists }
+    }
+}
+
+impl Stage for Person {
+    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+        for index in 0..sentence.words.len() {
+            self.propose_korean(sentence, index, candidates);
+            self.propose_surname(sentence, index, candidates);
+            propose_letter(sentence, index, candidates);
+            self.propose_foreign(sentence, index, candidates);
+        }
+    }
+}
+
+/// Surnames that are also a determiner, a prefix or a noun (`이 시장`: this market): before a title they are a name only
+/// with further evidence.
+const UNCLEAR_SURNAMES: &str =
+    "두이전현신한양주부고각본제도편원인진공차국방기구남동여옥은감시단계목간강문정조장유서우하";
+
+/// Of these, the ones that stand before a title of office almost only as names.
+const MOSTLY_SURNAMES: &str = "이신양조고차남도강문정장유서우하원진공방구";
+
+/// Kinds of titles that say of whom they are said; `이 시장` and `이 선수` may be any market and any player.
+const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
+
+impl Person {
+    /// Names of a surname and a given name: `이장우`, `남궁민`.
+    fn propose_korean(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+        let word = sentence.word(index);
+        if self.lists.title_of_word(word).is_some_and(|(_, alone)| alone) {
+            return; // `시장은` is the mayor, not Mr Si.
+        }
+        let start = sentence.words[index].range.start;
+        for length in [2, 3, 4] {
+            let Some(end) = byte_of(word, length) else { return };
+            let name = &word[..end];
+            let Some(given) = self.given_name(name) else { continue };
+            let range = start..start + end;
+            let title = self.lists.title_after(sentence, index, range.end);
+            let Some(score) = self.korean_score(sentence, index, &range, given, title) else { continue };
+            let rule = if title.is_some() { "title" } else { "name" };
+            candidates.push(Candidate {
+                title: title.map(|title| title.form),
+                ..Candidate::new(Label::Person, range, score, rule)
+            });
+        }
+    }
+
+    /// How many syllables of a name are given name, when it begins with a surname and is all Hangul.
+    fn given_name(&self, name: &str) -> Option<usize> {
+        let chars = name.chars().count();
+        if !name.chars().all(|c| matches!(c, '가'..='힣')) {
+            return None;
+        }
+        let two = byte_of(name, 2).is_some_and(|end| chars > 2 && self.lists.surnames.contains(&name[..end]));
+        let one = self.lists.surnames.contains(&name[..3]);
+        match chars {
+            2 if one => Some(1),
+            3 if one => Some(2),
+            3 if two => Some(1),
+            4 if two => Some(2),
+            _ => None,
+        }
+    }
+
+    fn korean_score(
+        &self,
+        sentence: &Sentence<'_>,
+        index: usize,
+        range: &Range<usize>,
+        given: usize,
+        title: Option<Title>,
+    ) -> Option<Score> {
+        let name = &sentence.text[range.clone()];
+        let rest = &sentence.text[range.end..sentence.words[index].range.end];
+        let attached = title.is_some_and(|title| title.distance.is_none());
+        if !attached && !is_particle_chain(name, rest) && !matches!(rest, "씨" | "측") {
+            return None;
+        }
+        let token = sentence.morpheme_on(range);
+        let is_name = token.is_some_and(|t| t.tag().is(PosTag::Nnp) && t.class() == SemanticClass::Person);
+        let mut score: i32 = match (is_name, given) {
+            (true, 2) => 54,
+            (true, _) => 36,
+            (false, 2) if is_unlisted_name(sentence, index, range) => 30,
+            (false, 2) => 18,
+            (false, _) => 4,
+        };
+        score += match title {
+            Some(Title { distance: None, .. }) if rest.starts_with('씨') => 34,
+            Some(Title { distance: None, .. }) if !sentence.is_border(range.end) => 0,
+            Some(Title { distance: None, .. }) if is_name => 34,
+            Some(Title { distance: None, .. }) => 16,
+            Some(Title { distance: Some(0), alone: true, .. }) => 36,
+            Some(Title { distance: Some(0), .. }) => 28,
+            Some(_) => 22,
+            None => 0,
+        };
+        if is_age(sentence.gap_after(index), sentence.word(index + 1)) && rest.is_empty() {
+            score += 36;
+        }
+        if index > 0 && is_space(sentence.gap_before(index)) && self.lists.is_title_before(sentence.word(index - 1)) {
+            score += 22;
+        }
+        let bare = rest.is_empty() && title.is_none() && is_space(sentence.gap_after(index));
+        if bare {
+            score -= 8;
+        }
+        if token.is_some_and(|t| !t.tag().is(PosTag::Nnp)) {
+            score -= 30;
+        }
+        if self.lists.stopwords.contains(&(name, Label::Person)) || self.lists.titles.contains_key(name) {
+            score -= 40;
+        }
+        if self.lists.foreign_surnames.contains(name)
+            || !is_name && name.ends_with(['의', '을', '를', '에', '는', '대'])
+        {
+            score -= 20;
+        }
+        if self.lists.names.starting(name).any(|entry| entry.label != Label::Person && *entry.form == *name) {
+            score -= 30;
+        }
+        Score::try_from(score.clamp(0, 95)).ok()
+    }
+
+    /// A surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
+    fn propose_surname(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+        let word = sentence.word(index);
+        let start = sentence.words[index].range.start;
+        for length in [1, 2] {
+            let Some(end) = byte_of(word, length) else { return };
+            let surname = &word[..end];
+            if !self.lists.surnames.contains(surname) {
+                continue;
+            }
+            let range = start..start + end;
+            if let Some((score, title)) = self.surname_score(sentence, index, surname, end) {
+                candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, "surname") });
+            }
+        }
+    }
+
+    fn surname_score(
+        &self,
+        sentence: &Sentence<'_>,
+        index: usize,
+        surname: &str,
+        end: usize,
+    ) -> Option<(Score, Option<&'static str>)> {
+        let word = sentence.word(index);
+        let rest = &word[end..];
+        if is_anonymous(sentence, index, rest) {
+            return Some((80, None));
+        }
+        let at = sentence.words[index].range.start + end;
+        let title = self.lists.title_after(sentence, index, at)?;
+        let office =
+            self.lists.titles.get(title.form).is_some_and(|kind| OFFICES.contains(kind)) && title.form != "시장";
+        let clear = surname.chars().count() == 2 || !UNCLEAR_SURNAMES.contains(surname);
+        let score = match title {
+            Title { form: "씨", .. } if rest.is_empty() || rest.starts_with('씨') => 78,
+            Title { distance: Some(0), alone, .. } => match (clear, alone) {
+                (true, true) => 72,
+                (true, false) => 58,
+                (false, true) if office && MOSTLY_SURNAMES.contains(surname) => 56,
+                // `이 시장` is this market or Mayor Lee: the document decides.
+                (false, true) => 46,
+                (false, false) => 40,
+            },
+            Title { distance: Some(1), alone: true, .. } if FORMER.contains(&sentence.word(index + 1)) => {
+                if clear || MOSTLY_SURNAMES.contains(surname) || surname == "전" { 74 } else { 46 }
+            }
+            Title { .. } => return None,
+        };
+        Some((score, Some(title.form)))
+    }
+
+    /// A word that is no word of Korean right before a title: `클래퍼 국장`.
+    fn is_strange(&self, sentence: &Sentence<'_>, index: usize, stem: &str) -> bool {
+        let hangul = stem.chars().all(|c| matches!(c, '가'..='힣'));
+        let length = stem.chars().count();
+        let morphemes = sentence.morphemes_of(index);
+        let proper = morphemes.iter().any(|m| {
+            m.tag().is(PosTag::Nnp) && m.class() != SemanticClass::Place || m.tag().first() == PosTag::Unknown
+        });
+        let clean = morphemes.iter().all(|m| m.tag().first().is_nominal() || m.tag().first() == PosTag::Unknown);
+        let titled = (2..length)
+            .filter_map(|chars| byte_of(stem, chars))
+            .any(|end| self.lists.titles.contains_key(&stem[..end]));
+        let listed = titled || self.lists.names.starting(stem).any(|entry| entry.label != Label::Person);
+        hangul && (3..=6).contains(&length) && proper && clean && !listed && self.lists.title_of_word(stem).is_none()
+    }
+
+    /// Names of foreigners: a known given name with what follows it, a known family name, or proper nouns before a
+    /// title.
+    fn propose_foreign(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+        let word = sentence.word(index);
+        let range = sentence.words[index].range.clone();
+        let end = range.start + crate::particle::stem_length(word, 2);
+        let stem = &sentence.text[range.start..end];
+        let first = self.lists.given_names.contains(word) || self.lists.foreign_surnames.contains(word);
+        if first && index + 1 < sentence.words.len() {
+            self.propose_given_and_surname(sentence, index, candidates);
+        }
+        let title = self.lists.title_after(sentence, index, end);
+        let known = self.lists.foreign_surnames.contains(stem);
+        let token = sentence.morpheme_on(&(range.start..end));
+        let proper = token.is_some_and(|t| t.tag().is(PosTag::Nnp) && t.class() == SemanticClass::Person);
+        let alone = title.is_some_and(|title| title.alone && title.distance.is_none_or(|d| d == 0));
+        let score = match (known, proper, alone) {
+            (true, _, true) => 76,
+            (true, true, false) => 54,
+            (true, false, false) => 42,
+            (false, true, true) if stem.chars().count() >= 3 => 62,
+            (false, false, true) if self.is_strange(sentence, index, stem) => 58,
+            _ => return,
+        };
+        if self.lists.stopwords.contains(&(stem, Label::Person)) {
+            return;
+        }
+        candidates.push(Candidate {
+            title: title.map(|title| title.form),
+            ..Candidate::new(Label::Person, range.start..end, score, "foreign")
+        });
+    }
+
+    /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
+    fn propose_given_and_surname(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+        let next = index + 1;
+        if !matches!(sentence.gap_after(index), " " | "·" | "-") {
+            return;
+        }
+        let word = sentence.word(next);
+        let start = sentence.words[next].range.start;
+        let attached = self.lists.title_of_word(word).filter(|&(form, alone)| !alone && form.chars().count() >= 2);
+        let length = match attached.and_then(|(form, _)| word.rfind(form)) {
+            Some(at) if byte_of(word, 2).is_some_and(|two| at >= two) => at,
+            _ => crate::particle::stem_length(word, 2),
+        };
+        let stem = &word[..length];
+        let known = self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem);
+        let hangul = stem.chars().all(|c| matches!(c, '가'..='힣')) && stem.chars().count() >= 2;
+        let title = self.lists.title_after(sentence, next, start + length);
+        let nameless = self.lists.titles.contains_key(stem) || self.lists.title_of_word(stem).is_some();
+        let strange = sentence
+            .morphemes_of(next)
+            .iter()
+            .any(|m| m.tag().is(PosTag::Nnp) || m.origin() == Origin::Unknown && m.tag().first() == PosTag::Unknown);
+        let score = match (known, hangul && !nameless, title.is_some(), strange) {
+            (true, ..) => 80,
+            (_, true, true, _) => 70,
+            (_, true, false, true) => 58,
+            _ => return,
+        };
+        let range = sentence.words[index].range.start..start + length;
+        candidates.push(Candidate {
+            title: title.map(|title| title.form),
+            ..Candidate::new(Label::Person, range, score, "foreign")
+        });
+    }
+}
+
+/// A letter in place of a name: `A씨`, `B 씨`, `C군`.
+fn propose_letter(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    let word = sentence.word(index);
+    let Some(first) = word.chars().next().filter(char::is_ascii_uppercase) else { return };
+    let range = sentence.words[index].range.start..sentence.words[index].range.start + first.len_utf8();
+    let attached = word[1..].starts_with(['씨', '군', '양', '모']);
+    let apart = word.len() == 1 && {
+        let next = sentence.word(index + 1);
+        is_space(sentence.gap_after(index)) && next.starts_with('씨')
+            || sentence.gap_after(index).starts_with('(')
+                && sentence.word(index + 1).bytes().all(|b| b.is_ascii_digit())
+    };
+    if attached || apart {
+        candidates.push(Candidate::new(Label::Person, range, 82, "letter"));
+    }
+}
+
+/// Whether a surname is all that is told of someone: `이모씨`, `김모(45)씨`, `박모 씨`, `이 모 씨`.
+fn is_anonymous(sentence: &Sentence<'_>, index: usize, rest: &str) -> bool {
+    let is_person = |text: &str| text.starts_with(['씨', '군', '양']);
+    let next = sentence.word(index + 1);
+    let gap = sentence.gap_after(index);
+    match rest.strip_prefix('모') {
+        Some("") => gap.starts_with('(') || is_space(gap) && is_person(next),
+        Some(after) => is_person(after),
+        None => {
+            rest.is_empty()
+                && is_space(gap)
+                && next.strip_prefix('모').is_some_and(|after| match after {
+                    "" => is_person(sentence.word(index + 2)) || sentence.gap_after(index + 1).starts_with('('),
+                    _ => is_person(after),
+                })
+        }
+    }
+}
+
+/// The byte at which the first `chars` characters end; none when the text is shorter.
+fn byte_of(text: &str, chars: usize) -> Option<usize> {
+    text.char_indices().map(|(at, c)| at + c.len_utf8()).nth(chars - 1)
+}
+
+/// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the surname
+/// by itself, or pieces that are no nouns side by side; but not a word with a particle or ending (`정책을`, `은퇴한`).
+fn is_unlisted_name(sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
+    let morphemes = sentence.morphemes_of(index);
+    let pieces = &morphemes[..morphemes.partition_point(|m| m.start() < range.end)];
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+    let ends = last.tag().last();
+    let surname_alone = first.end() - first.start() == '가'.len_utf8();
+    let strange = pieces.iter().any(|m| !m.tag().first().is_nominal() && m.tag().first() != PosTag::Xsn);
+    !ends.is_particle() && (surname_alone || strange && !ends.is_ending())
+}
+
+/// Whether an age in brackets follows: `(45)`, `(45·회사원)`.
+fn is_age(gap: &str, next: &str) -> bool {
+    gap == "(" && (1..=2).contains(&next.len()) && next.bytes().all(|b| b.is_ascii_digit())
+        || gap == "(" && next.strip_suffix('세').is_some_and(|age| age.bytes().all(|b| b.is_ascii_digit()))
+}

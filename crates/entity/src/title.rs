@@ -1,0 +1,88 @@
+//! Titles: the word that tells that a name goes before it (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
+
+use crate::gazetteer::Lists;
+use crate::particle::is_particle_chain;
+use crate::sentence::Sentence;
+
+/// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
+const MAX_WORDS: usize = 3;
+
+/// The longest title, in characters.
+const MAX_TITLE_CHARS: usize = 8;
+
+/// Words that stand between a name and its title: `박 전 차관`.
+pub(crate) const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
+
+/// A title found after a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// The title as the list has it.
+    pub form: &'static str,
+    /// How many words stand between the name and the title's word; none when the title is attached to the name.
+    pub distance: Option<usize>,
+    /// Whether the word holds the title alone, particles aside (`시장은`, not `대전시장은`).
+    pub alone: bool,
+}
+
+impl Lists {
+    /// The title that goes with a name that ends at byte `end` of word `index`.
+    pub fn title_after(&self, sentence: &Sentence<'_>, index: usize, end: usize) -> Option<Title> {
+        let rest = &sentence.text[end..sentence.words[index].range.end];
+        if !rest.is_empty() {
+            let title = self.title_of_word(rest).filter(|&(_, alone)| alone)?;
+            return Some(Title { form: title.0, distance: None, alone: true });
+        }
+        for distance in 0..MAX_WORDS {
+            let here = index + distance;
+            if here + 1 >= sentence.words.len() || !is_space(sentence.gap_after(here)) {
+                return None;
+            }
+            let word = sentence.word(here + 1);
+            if let Some((form, alone)) = self.title_of_word(word) {
+                return Some(Title { form, distance: Some(distance), alone });
+            }
+            let other_name = self.given_names.contains(word) || self.foreign_surnames.contains(word);
+            if other_name || !FORMER.contains(&word) && ends_with_particle(sentence, here + 1) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The title with which a word ends, particles aside, and whether the word is nothing else.
+    pub fn title_of_word(&self, word: &str) -> Option<(&'static str, bool)> {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        for end in ends.filter(|&end| is_particle_chain(&word[..end], &word[end..])) {
+            let stem = &word[..end];
+            let starts = stem.char_indices().map(|(at, _)| at);
+            let chars = stem.chars().count();
+            for start in starts.skip(chars.saturating_sub(MAX_TITLE_CHARS)) {
+                if let Some((&form, _)) = self.titles.get_key_value(&stem[start..]) {
+                    let whole = start == 0;
+                    if whole || form.chars().count() >= 2 {
+                        return Some((form, whole));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a word is a title alone, without a particle, as it stands before a name: `배우 홍길동`.
+    pub fn is_title_before(&self, word: &str) -> bool {
+        self.titles.get(word).is_some_and(|&kind| kind != "honorific") && word.chars().count() >= 2
+    }
+}
+
+/// Whether a gap is one or more spaces and nothing else.
+pub(crate) fn is_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.chars().all(char::is_whitespace)
+}
+
+/// Whether the last morpheme of a word is a particle or an ending: then what follows belongs to another phrase.
+pub(crate) fn ends_with_particle(sentence: &Sentence<'_>, index: usize) -> bool {
+    sentence.morphemes_of(index).last().is_some_and(|morpheme| {
+        let last = morpheme.tag().last();
+        last.is_particle() || last.is_ending()
+    })
+}

@@ -1,0 +1,170 @@
+//! A worker: one thread's buffers, and the way of a document from text to mentions.
+
+use std::ops::Range;
+
+use gisa_tokenizer::{Morpheme, sentences};
+
+use crate::candidate::{Candidate, select};
+use crate::link::{Linkable, link};
+use crate::merge::merge_places;
+use crate::recall::Memory;
+use crate::sentence::{Sentence, Word, find_words};
+use crate::{Document, Label, Mention, Tagged, Tagger};
+
+/// One thread's means of tagging documents: the tokenizer's worker and the document's morphemes and words.
+pub struct Worker {
+    tagger: Tagger,
+    tokenizer: gisa_tokenizer::Worker,
+    analysis: Analysis,
+    words: Vec<Word>,
+}
+
+/// A document's sentences with their morphemes and words.
+#[derive(Default)]
+struct Analysis {
+    morphemes: Vec<Morpheme>,
+    words: Vec<Word>,
+    sentences: Vec<AnalysedSentence>,
+}
+
+/// A sentence's place in the document and in the lists of its morphemes and words.
+struct AnalysedSentence {
+    range: Range<usize>,
+    morphemes: Range<usize>,
+    words: Range<usize>,
+}
+
+impl Analysis {
+    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Sentence<'s>> {
+        self.sentences.iter().map(move |sentence| Sentence {
+            text,
+            range: sentence.range.clone(),
+            morphemes: &self.morphemes[sentence.morphemes.clone()],
+            words: &self.words[sentence.words.clone()],
+        })
+    }
+}
+
+impl Worker {
+    pub(crate) fn new(tagger: &Tagger) -> Worker {
+        Worker {
+            tokenizer: tagger.tokenizer().new_worker(),
+            tagger: tagger.clone(),
+            analysis: Analysis::default(),
+            words: Vec::new(),
+        }
+    }
+
+    /// Finds the mentions of a document and what they refer to. Any text is fine; tagging never fails.
+    ///
+    /// The way: sentences, morphemes and words; candidates of every stage; what is sure in the document decides the
+    /// weak places; the choice among overlapping candidates; links.
+    pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
+        self.analyse(document.text);
+        let mut candidates = self.propose(document.text);
+        select(&mut candidates);
+        merge_places(document.text, &mut candidates);
+        self.finish(document, &candidates)
+    }
+
+    fn analyse(&mut self, text: &str) {
+        let analysis = &mut self.analysis;
+        analysis.morphemes.clear();
+        analysis.words.clear();
+        analysis.sentences.clear();
+        for range in sentences(text) {
+            let morphemes = self.tokenizer.tokenize_sentence(text, range.clone());
+            find_words(text, &range, morphemes, &mut self.words);
+            let first = (analysis.morphemes.len(), analysis.words.len());
+            analysis.morphemes.extend_from_slice(morphemes);
+            analysis.words.append(&mut self.words);
+            analysis.sentences.push(AnalysedSentence {
+                range,
+                morphemes: first.0..analysis.morphemes.len(),
+                words: first.1..analysis.words.len(),
+            });
+        }
+    }
+
+    fn propose<'w>(&'w self, text: &str) -> Vec<Candidate<'w>> {
+        let mut candidates = Vec::new();
+        for sentence in self.analysis.sentences(text) {
+            // The stages see the candidates of their own sentence only: a document's would make the work quadratic.
+            let mut found = Vec::new();
+            for stage in &self.tagger.shared.stages {
+                stage.propose(&sentence, &mut found);
+            }
+            candidates.append(&mut found);
+        }
+        let memory = Memory::of(text, &candidates);
+        for candidate in &mut candidates {
+            memory.explain_surname(text, candidate);
+        }
+        for sentence in self.analysis.sentences(text) {
+            memory.recall(&sentence, &mut candidates);
+        }
+        candidates
+    }
+
+    fn finish<'t>(&self, document: Document<'t>, candidates: &[Candidate<'_>]) -> Tagged<'t> {
+        let text = document.text;
+        let values: Vec<Option<String>> = candidates
+            .iter()
+            .map(|candidate| match candidate.label {
+                Label::Date => self.tagger.shared.values.of(&text[candidate.range.clone()], document.published),
+                _ => None,
+            })
+            .collect();
+        let linkables: Vec<Linkable<'_>> = candidates
+            .iter()
+            .zip(&values)
+            .map(|(candidate, value)| Linkable {
+                candidate,
+                text: &text[candidate.range.clone()],
+                value: value.as_deref(),
+            })
+            .collect();
+        let (entities, entity_of) = link(text, &linkables);
+        let mut chars = CharCounter { text, byte: 0, chars: 0 };
+        let mut sentence = 0;
+        let mentions = candidates
+            .iter()
+            .zip(values)
+            .zip(entity_of)
+            .map(|((candidate, value), entity)| {
+                while self.analysis.sentences[sentence].range.end <= candidate.range.start {
+                    sentence += 1;
+                }
+                let start = chars.at(candidate.range.start);
+                let end = chars.at(candidate.range.end);
+                Mention {
+                    label: candidate.label,
+                    text: &text[candidate.range.clone()],
+                    chars: start..end,
+                    bytes: candidate.range.clone(),
+                    sentence,
+                    entity,
+                    value,
+                    rule: candidate.rule,
+                }
+            })
+            .collect();
+        let sentences = self.analysis.sentences.iter().map(|sentence| sentence.range.clone()).collect();
+        Tagged { document, sentences, mentions, entities }
+    }
+}
+
+/// Counts characters up to bytes that are asked for in ascending order, so that a document is read once.
+struct CharCounter<'t> {
+    text: &'t str,
+    byte: usize,
+    chars: usize,
+}
+
+impl CharCounter<'_> {
+    fn at(&mut self, byte: usize) -> usize {
+        self.chars += self.text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.chars
+    }
+}

@@ -1,0 +1,185 @@
+//! The tagger over the real dictionary: what it finds in sentences written for this test, and what holds for any text.
+
+use std::sync::LazyLock;
+
+use gisa_entity::{Document, Label, Tagged, Tagger};
+use proptest::prelude::*;
+
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::builder().build().unwrap_or_else(|error| panic!("{error}")));
+
+/// The mentions of a text as `text/LABEL`, with `=name` where the entity has another name.
+fn mentions(text: &str) -> Vec<String> {
+    let mut worker = TAGGER.new_worker();
+    let day = "2024-06-23".parse().expect("a day");
+    let tagged = worker.tag(Document::new(text).published(day));
+    check(&tagged);
+    tagged
+        .mentions
+        .iter()
+        .map(|mention| {
+            let name = tagged.name(mention);
+            let other = if name == mention.text { String::new() } else { format!("={name}") };
+            format!("{}/{}{other}", mention.text, mention.label)
+        })
+        .collect()
+}
+
+/// What holds for every tagged document.
+fn check(tagged: &Tagged<'_>) {
+    let text = tagged.document.text;
+    let chars: Vec<char> = text.chars().collect();
+    let mut end = 0;
+    for (index, mention) in tagged.mentions.iter().enumerate() {
+        assert_eq!(&text[mention.bytes.clone()], mention.text);
+        assert_eq!(chars[mention.chars.clone()].iter().collect::<String>(), mention.text);
+        assert!(mention.bytes.start >= end, "mentions overlap or are out of order");
+        assert!(!mention.bytes.is_empty());
+        end = mention.bytes.end;
+        let sentence = &tagged.sentences[mention.sentence];
+        assert!(sentence.start <= mention.bytes.start && mention.bytes.end <= sentence.end);
+        let entity = &tagged.entities[mention.entity];
+        assert!(entity.mentions.contains(&index));
+        assert_eq!(entity.label, mention.label);
+    }
+    let listed: usize = tagged.entities.iter().map(|entity| entity.mentions.len()).sum();
+    assert_eq!(listed, tagged.mentions.len(), "every mention belongs to one entity");
+}
+
+#[test]
+fn sentences_of_a_newspaper() {
+    for (text, expected) in [
+        (
+            "이장우 대전시장이 23일 미국으로 출국했다. 이 시장은 29일 돌아온다.",
+            "이장우/PS 23일/DT=2024-06-23 미국/LC 이/PS=이장우 29일/DT=2024-06-29",
+        ),
+        ("이 시장은 값이 싸다.", ""),
+        ("마크 엘리치 시장과 린 로빈슨 벨뷰시장을 만났다.", "마크 엘리치/PS 린 로빈슨/PS"),
+        ("국립보건원(NIH)을 찾았다. NIH는 미국에 있다.", "국립보건원/OG NIH/OG=국립보건원 NIH/OG=국립보건원 미국/LC"),
+        ("대전시는 예산을 늘린다고 밝혔다.", "대전시/OG=대전광역시"),
+        ("대전시에서 열렸다.", "대전시/LC=대전광역시"),
+        ("박 전 차관과 김모(45)씨, A씨를 불렀다.", "박/PS 김/PS 45/QT A/PS"),
+        ("경주시 양남면에서 18명이 다쳤다.", "경주시 양남면/LC 18명/QT"),
+        ("㈜한빛테크는 지난해 11월 설립됐다.", "한빛테크/OG 지난해 11월/DT=2023-11"),
+        ("KAIST와 삼성전자, 아마존이 함께한다.", "KAIST/OG 삼성전자/OG 아마존/OG"),
+        ("회의는 오전 10시부터 2시간 30분 동안 열렸다.", "오전 10시/TI 2시간 30분 동안/TI"),
+        ("홍길동 기자", "홍길동/PS"),
+    ] {
+        assert_eq!(mentions(text).join(" "), expected, "in {text:?}");
+    }
+}
+
+#[test]
+fn full_names_explain_surnames_before_and_after() {
+    let found = mentions("김하늘 의원과 김바다 장관이 만났다. 김 장관은 웃었고 김 의원은 말했다.");
+    assert_eq!(found, ["김하늘/PS", "김바다/PS", "김/PS=김바다", "김/PS=김하늘"]);
+}
+
+#[test]
+fn a_user_gazetteer_wins() {
+    let folder = std::env::temp_dir().join(format!("gisa-gazetteer-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let path = folder.join("mine.csv");
+    std::fs::write(&path, "form,label,kind,name\n대전,OG,club,대전 하나 시티즌\n").expect("a file for the test");
+    let tagger = Tagger::builder().gazetteer(&path).build().expect("a tagger");
+    let tagged = tagger.new_worker().tag(Document::new("대전은 이겼다. 대전에서 열렸다.")).mentions.len();
+    let mut worker = tagger.new_worker();
+    let document = worker.tag(Document::new("대전은 이겼다."));
+    std::fs::remove_dir_all(&folder).expect("the test's own folder");
+    assert_eq!(tagged, 2);
+    assert_eq!(document.mentions[0].label, Label::Organisation);
+    assert_eq!(document.mentions[0].rule, "user");
+    assert_eq!(document.name(&document.mentions[0]), "대전 하나 시티즌");
+}
+
+#[test]
+fn a_worker_starts_afresh_with_every_document() {
+    let mut worker = TAGGER.new_worker();
+    let text = "이장우 대전시장이 왔다. 이 시장은 갔다.";
+    let first: Vec<_> = worker.tag(Document::new(text)).mentions;
+    worker.tag(Document::new("김하늘 의원이 서울에서 말했다."));
+    assert_eq!(worker.tag(Document::new(text)).mentions, first);
+}
+
+#[test]
+fn types_are_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    fn sent<T: Send>() {}
+    shared::<Tagger>();
+    sent::<gisa_entity::Worker>();
+}
+
+#[test]
+fn a_megabyte_of_anything_is_tagged() {
+    let mut worker = TAGGER.new_worker();
+    for unit in ["가", "대전", "김", "1", "a", "(", "\"", "다.", "김하늘 대전시장은 서울에 갔고, 김 시장은 왔다. "]
+    {
+        let text = unit.repeat(1_000_000 / unit.len());
+        check(&worker.tag(Document::new(&text)));
+    }
+}
+
+/// Texts of the pieces that news is made of, in any order, and of any characters.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "이장우",
+        "대전시장",
+        "김",
+        " ",
+        "씨",
+        "(45)",
+        "23일",
+        "오는 ",
+        "지난 ",
+        "2월 30일",
+        "서울",
+        "미국",
+        "은",
+        "에서",
+        "KAIST",
+        "(NIH)",
+        "\n",
+        ".",
+        "다.",
+        "\"",
+        "“",
+        "”",
+        "㈜",
+        "美",
+        "1.5%",
+        "3조 5천억 원",
+        "前",
+        "A",
+        "\u{301}",
+        "\u{1112}\u{1161}\u{11ab}",
+        "😀",
+        "\u{200d}",
+        "\u{a0}",
+        "13월",
+        "한국은행",
+        "이",
+        "모",
+        "마크 ",
+        "엘리치",
+        "전",
+        "-",
+        "~",
+        ",",
+        "00000000000000000000년",
+    ]);
+    prop_oneof![
+        prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+        "[가-힣 .,()0-9A-Z]{0,80}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_is_tagged(text in any_text(), day in prop::option::of((1900i32..2101, 1u32..13, 1u32..32))) {
+        let published = day.and_then(|(year, month, day)| gisa_entity::Day::new(year, month, day));
+        let mut worker = TAGGER.new_worker();
+        check(&worker.tag(Document { text: &text, published }));
+    }
+}
