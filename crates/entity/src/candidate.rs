@@ -85,23 +85,20 @@ fn select_in_cluster<'g>(cluster: &mut [Candidate<'g>], taken: &mut Vec<Candidat
 mod tests {
     use super::*;
 
-    fn candidate(range: Range<usize>, score: Score) -> Candidate<'static> {
-        Candidate::new(Label::Person, range, score, "test")
-    }
-
     #[test]
     fn the_surer_then_the_longer_wins() {
         for (given, expected) in [
-            (vec![(0..3, 60), (0..6, 60)], vec![0..6]),
-            (vec![(0..3, 70), (0..6, 60)], vec![0..3]),
-            (vec![(3..6, 60), (0..3, 60), (6..9, 60)], vec![0..3, 3..6, 6..9]),
-            (vec![(0..4, 60), (3..6, 60), (5..9, 60)], vec![0..4, 5..9]),
-            (vec![(0..3, 49)], vec![]),
-            (vec![(3..3, 90)], vec![]),
+            (vec![(0, 3, 60), (0, 6, 60)], vec![(0, 6)]),
+            (vec![(0, 3, 70), (0, 6, 60)], vec![(0, 3)]),
+            (vec![(3, 6, 60), (0, 3, 60), (6, 9, 60)], vec![(0, 3), (3, 6), (6, 9)]),
+            (vec![(0, 4, 60), (3, 6, 60), (5, 9, 60)], vec![(0, 4), (5, 9)]),
+            (vec![(0, 3, 49)], vec![]),
+            (vec![(3, 3, 90)], vec![]),
         ] {
-            let mut candidates: Vec<Candidate<'_>> = given.into_iter().map(|(r, s)| candidate(r, s)).collect();
+            let candidate = |(start, end, score)| Candidate::new(Label::Person, start..end, score, "test");
+            let mut candidates: Vec<Candidate<'_>> = given.into_iter().map(candidate).collect();
             select(&mut candidates);
-            let found: Vec<Range<usize>> = candidates.into_iter().map(|c| c.range).collect();
+            let found: Vec<(usize, usize)> = candidates.into_iter().map(|c| (c.range.start, c.range.end)).collect();
             assert_eq!(found, expected);
         }
     }

@@ -81,11 +81,10 @@ fn a_user_gazetteer_wins() {
     let path = folder.join("mine.csv");
     std::fs::write(&path, "form,label,kind,name\n대전,OG,club,대전 하나 시티즌\n").expect("a file for the test");
     let tagger = Tagger::builder().gazetteer(&path).build().expect("a tagger");
-    let tagged = tagger.new_worker().tag(Document::new("대전은 이겼다. 대전에서 열렸다.")).mentions.len();
     let mut worker = tagger.new_worker();
-    let document = worker.tag(Document::new("대전은 이겼다."));
+    let document = worker.tag(Document::new("대전은 이겼다. 대전에서 열렸다."));
     std::fs::remove_dir_all(&folder).expect("the test's own folder");
-    assert_eq!(tagged, 2);
+    assert_eq!(document.mentions.len(), 2);
     assert_eq!(document.mentions[0].label, Label::Organisation);
     assert_eq!(document.mentions[0].rule, "user");
     assert_eq!(document.name(&document.mentions[0]), "대전 하나 시티즌");

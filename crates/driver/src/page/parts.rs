@@ -1,0 +1,148 @@
+//! Sorting the lines of an article into its parts: subtitles, paragraphs, captions and bylines.
+//!
+//! The last step of reading a page, over the lines that `story` found, and almost the whole of reading a row's text.
+
+use std::ops::Range;
+
+use super::caption::Credit;
+use super::line::{Kind, Line};
+use super::prose::{first_end, is_cut_off};
+use super::title::normal;
+use super::{Page, byline, paragraph};
+
+/// The longest subtitle, in characters.
+const LONGEST_LEAD: usize = 120;
+
+/// Sorts an article's lines into the parts of the page; lines with the letters of `title` are left out.
+pub(super) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
+    let mut in_aside = false;
+    for (at, line) in lines.iter().enumerate() {
+        let opening = page.body.is_empty();
+        if title.is_some_and(|title| line.text.len() < 400 && line.kind != Kind::Prose && normal(line.text) == title) {
+            continue;
+        }
+        match settled(lines, at, opening) {
+            Kind::Prose => {
+                in_aside = false;
+                paragraph(line, opening, page);
+            }
+            Kind::Caption(_) => page.captions.push(line.range()),
+            Kind::Byline | Kind::Mail => page.bylines.push(line.range()),
+            // A list without a sentence, long as a paragraph: appointments, disclosures.
+            Kind::Text if line.text.chars().nth(LONGEST_LEAD).is_some() && !in_aside => paragraph(line, opening, page),
+            Kind::Text if opening => page.leads.extend(lead(line)),
+            Kind::Text if !in_aside => page.body.push(line.range()),
+            Kind::Aside => in_aside = true,
+            _ => {}
+        }
+    }
+    settle_empty_body(lines, page);
+}
+
+/// The subtitle on a line that stands above the body; none when the line is a lone word, as descriptions of pictures are.
+pub(super) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
+    let bare = line.text.trim_start_matches(|c: char| "-■▲△◆◇□·ㆍ※▶*".contains(c) || c.is_whitespace());
+    let words = bare.split_whitespace().count() >= 2 && bare.chars().nth(5).is_some();
+    words.then(|| line.start + line.text.len() - bare.len()..line.start + line.text.len())
+}
+
+/// The line behind the last that is the article's: where headings of other articles follow that outweigh nothing.
+pub(super) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
+    let mass = |line: &Line<'_>| match line.kind {
+        Kind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
+        _ => 0,
+    };
+    let from = from.min(lines.len());
+    let total: usize = lines[from..].iter().map(mass).sum();
+    let mut before = 0;
+    for (at, line) in lines.iter().enumerate().skip(from) {
+        before += mass(line);
+        if matches!(line.kind, Kind::Tail | Kind::Copyright | Kind::Footer)
+            && before > 0
+            && total - before <= before / 4
+        {
+            return at;
+        }
+    }
+    lines.len()
+}
+
+/// What a line is among the lines about it.
+fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> Kind {
+    let line = &lines[at];
+    let later_prose = || lines[at + 1..].iter().take(40).any(|line| line.kind == Kind::Prose);
+    match line.kind {
+        // A signature makes a caption above the first paragraph, under the button that enlarges a picture, or when the
+        // sentence describes a scene; elsewhere it signs the paragraph.
+        Kind::Caption(Credit::Signature) => {
+            let enlarged = at > 0 && lines[at - 1].kind == Kind::Enlarge;
+            let headed = byline::dateline(line.text).is_some();
+            let scene = first_end(line.text)
+                .is_some_and(|end| line.text[..end].ends_with("있다.") || !line.text[..end].ends_with("다."));
+            if enlarged || (later_prose() && (scene || opening) && !headed) { line.kind } else { Kind::Prose }
+        }
+        Kind::Caption(Credit::Picture) if opening && !later_prose() && first_end(line.text).is_some() => Kind::Prose,
+        // A date without a word for it, inside the article, is the article's own.
+        Kind::Date
+            if !opening
+                && super::dates::dates(line.text).iter().all(|date| date.stamp == super::Stamp::Bare)
+                && line.stamp.is_none() =>
+        {
+            Kind::Text
+        }
+        // The words above a credit that stands alone are the caption it belongs to.
+        Kind::Text => {
+            let credit = lines.get(at + 1).is_some_and(|next| {
+                matches!(next.kind, Kind::Caption(_))
+                    && first_end(next.text).is_none()
+                    && next.text.chars().nth(30).is_none()
+            });
+            let signed = byline::broadcaster_sign_off(line.text).is_some();
+            let columnist = !later_prose() && byline::is_columnist(line.text);
+            if signed || columnist {
+                Kind::Byline
+            } else if credit && line.text.split_whitespace().count() > 1 {
+                Kind::Caption(Credit::Picture)
+            } else {
+                Kind::Text
+            }
+        }
+        Kind::Prose if byline::broadcaster_sign_off(line.text).is_some() => Kind::Byline,
+        // A rule, a rank or a figure is left out; a list number in the article was a menu's as likely.
+        kind => kind,
+    }
+}
+
+/// A line of prose into its pieces.
+fn paragraph(line: &Line<'_>, opening: bool, page: &mut Page) {
+    let pieces = paragraph::pieces(line.text, opening);
+    let placed = |range: Range<usize>| line.start + range.start..line.start + range.end;
+    let full = |range: &Range<usize>| range.start < range.end;
+    page.body.extend(pieces.body.into_iter().filter(full).map(placed));
+    page.captions.extend(pieces.captions.into_iter().filter(full).map(placed));
+    page.leads.extend(pieces.leads.into_iter().filter(full).map(placed));
+    let mut bylines: Vec<_> = pieces.bylines.into_iter().filter(full).map(placed).collect();
+    bylines.sort_by_key(|range| range.start);
+    page.bylines.extend(bylines);
+}
+
+/// An article of nothing but a caption or a list still has a body.
+fn settle_empty_body(lines: &[Line<'_>], page: &mut Page) {
+    if !page.body.is_empty() {
+        return;
+    }
+    if page.captions.is_empty() {
+        page.body = std::mem::take(&mut page.leads);
+    } else {
+        page.body = std::mem::take(&mut page.captions);
+    }
+    if page.body.is_empty() {
+        let words = lines.iter().filter(|line| line.kind == Kind::Text).map(Line::range);
+        let bylines = &page.bylines;
+        let signed = |range: &Range<usize>| {
+            let next = bylines.partition_point(|byline| byline.end <= range.start);
+            bylines.get(next).is_some_and(|byline| byline.start < range.end)
+        };
+        page.body = words.filter(|range| !signed(range)).collect();
+    }
+}

@@ -1,0 +1,130 @@
+//! Where sentences end, as far as the page reader needs it: to tell prose from menus and to find what follows the last
+//! sentence of a paragraph. (Sentences for tagging are `gisa-tokenizer`'s; it never sees a page.)
+//!
+//! First in the flow: every line of a page is looked at here, so everything is one pass over the bytes.
+
+/// Letters a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
+/// (`밝혔다.이어`): the endings of predicates, not the middle of `네이버.컴`.
+const PREDICATE_ENDS: &str = "다요죠까오음임함됨것네라지자군";
+
+/// Marks that close a quotation or a bracket behind a full stop.
+const CLOSERS: &str = "\"'”’」』)]";
+
+/// Marks that close a quotation before a full stop.
+const QUOTES: &str = "\"'”’」』";
+
+/// The shortest line that can count as prose, in characters.
+const SHORTEST: usize = 10;
+
+/// Whether this is a Hangul syllable.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Whether this is a letter of any script; Hangul and ASCII are answered at once.
+pub(super) fn is_letter(c: char) -> bool {
+    is_hangul(c) || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
+}
+
+/// The byte offset behind the first full stop that ends a sentence, closing quotes included.
+pub(super) fn first_end(text: &str) -> Option<usize> {
+    ends(text).next()
+}
+
+/// The byte offset behind the last sentence end of the text; question and exclamation marks count too.
+///
+/// Only the last 4,000 bytes are searched: what is further from the end is not a sign-off.
+pub(super) fn last_end(text: &str) -> Option<usize> {
+    let from = floor_boundary(text, text.len().saturating_sub(4000));
+    text[from..]
+        .char_indices()
+        .rev()
+        .filter(|&(_, c)| matches!(c, '.' | '．' | '。' | '?' | '!' | '？' | '！'))
+        .find_map(|(at, c)| end_at(text, from + at, c))
+}
+
+/// The sentence ends of a text, first to last, full stops only.
+pub(super) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.char_indices().filter(|&(_, c)| matches!(c, '.' | '．' | '。')).filter_map(move |(at, c)| end_at(text, at, c))
+}
+
+/// Whether the line is prose: it has a sentence that ends in a full stop, or is long and ends like one.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.chars().nth(SHORTEST).is_some() && (first_end(text).is_some() || ends_bare(text))
+}
+
+/// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
+pub(super) fn is_cut_off(text: &str) -> bool {
+    text.ends_with("..") || text.ends_with('…')
+}
+
+/// The nearest character boundary at or before an offset.
+pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A sentence end at this stop, as the offset behind it and its closing quotes.
+fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
+    let before = text[..at].chars().next_back()?;
+    let after = &text[at + stop.len_utf8()..];
+    let closing: usize = after.chars().take_while(|&c| CLOSERS.contains(c)).map(char::len_utf8).sum();
+    let next = after[closing..].chars().next();
+    let spaced = next.is_none_or(char::is_whitespace);
+    let ends = if is_hangul(before) {
+        let glued = next.is_some_and(|c| c != '.' && (before == '다' || !c.is_ascii_digit()));
+        spaced || closing > 0 || (PREDICATE_ENDS.contains(before) && glued)
+    } else {
+        QUOTES.contains(before) && spaced && text[..at].chars().rev().take(40).any(is_hangul)
+    };
+    // A straight quote glued to the next sentence opens it rather than closing this one (`말했다."우리는`).
+    let glued_quote = next.is_some_and(|c| !c.is_whitespace()) && after.starts_with(['"', '\'']);
+    ends.then(|| at + stop.len_utf8() + if glued_quote { 0 } else { closing })
+}
+
+/// A long line that ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
+/// are shorter.
+fn ends_bare(text: &str) -> bool {
+    let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
+    end.ends_with(['다', '요', '죠', '까']) && text.chars().nth(45).is_some() && text.split(' ').nth(5).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_told_from_menus_and_headlines() {
+        for (line, prose) in [
+            ("가람시는 다음 달부터 버스를 늘린다.", true),
+            ("박 시장은 \"노선을 늘리겠다\"고 말했다.", true),
+            ("가람시는 노선을 늘린다.박 시장은 이날 이렇게 말했다.이어", true),
+            ("가람시, 버스 노선 늘린다", false),
+            ("다리 '2031년 개통' 전망은 흐림? 맑음?", false),
+            ("입력 2024.06.23. 오전 9:12", false),
+            ("정치", false),
+            ("www.garam.example.kr", false),
+            ("가람시는 다음 달부터 시내를 도는 버스 노선 열두 개를 새로 만들고 정류장도 서른 곳 늘리기로 했다", true),
+            ("", false),
+        ] {
+            assert_eq!(is_prose(line), prose, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_last_end_stands_before_the_sign_off() {
+        for (text, end) in [
+            ("늘린다.홍길동 기자 hong@garam.example.kr", Some("늘린다.")),
+            ("늘리겠다”고 했다. 홍길동 기자", Some("늘리겠다”고 했다.")),
+            ("“늘리겠다.” 가람시 제공", Some("“늘리겠다.”")),
+            ("말했다.\"우리는\" 하고", Some("말했다.")),
+            ("왜 늘렸을까? 홍길동 기자", Some("왜 늘렸을까?")),
+            ("노선도 3.5 판", None),
+        ] {
+            assert_eq!(last_end(text).map(|end| &text[..end]), end, "{text}");
+        }
+    }
+}

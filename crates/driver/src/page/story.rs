@@ -1,0 +1,268 @@
+//! Which lines of a page are the article: the densest run of prose between the furniture.
+//!
+//! Copyright lines, ranking headings, footers and bylines with an e-mail address part a page into segments. In each, the
+//! run of lines with the most prose is found (prose counts for, furniture against); of these, the one that follows the
+//! headline's dates and shares the first line's words is the article. A text without furniture is all article.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::byline;
+use super::line::{Kind, Line};
+use super::prose::{first_end, is_cut_off, is_hangul};
+
+/// Pairs of syllables of a text's words, by which headline and article are compared.
+pub(super) type Bigrams = HashSet<(char, char)>;
+
+/// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).
+const PLAIN: usize = 2;
+
+/// How many lines without prose are taken to be the article's own when a signature closes them.
+const APPENDIX: usize = 12;
+
+/// How many lines may interrupt an article.
+const INTERRUPTION: usize = 8;
+
+/// The longest line counts as this many characters, so that one line does not decide everything.
+const WEIGHTIEST: i64 = 600;
+
+/// The lines of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Story {
+    /// The lines from the article's subtitles or captions to its last paragraph.
+    pub lines: Range<usize>,
+    /// The first line of prose among them.
+    pub first_prose: usize,
+    /// Whether the text is an article without a page about it.
+    pub plain: bool,
+}
+
+/// Finds the article among the lines of a page; none when there are no lines.
+pub(super) fn find(lines: &[Line<'_>]) -> Option<Story> {
+    let furniture = lines.iter().filter(|line| is_page_furniture(line.kind)).count();
+    if lines.is_empty() {
+        return None;
+    }
+    if furniture <= PLAIN {
+        let first_prose = lines.iter().position(|line| line.kind == Kind::Prose).unwrap_or(lines.len());
+        return Some(Story { lines: 0..lines.len(), first_prose, plain: true });
+    }
+    let headline = bigrams(lines.iter().take(3).map(|line| line.text));
+    let mut best: Option<(i64, Range<usize>)> = None;
+    let mut dated = false;
+    for segment in segments(lines) {
+        for line in &lines[segment.clone()] {
+            dated |= matches!(line.kind, Kind::Date | Kind::Byline);
+        }
+        dated |= segment.start > 0 && lines[segment.start - 1].kind == Kind::Mail;
+        let Some((score, run)) = densest(lines, segment.clone()) else { continue };
+        let shared = shared_share(&headline, &bigrams(lines[run.clone()].iter().map(|line| line.text)));
+        let below_heading = segment.start > 0 && lines[segment.start - 1].kind == Kind::Tail;
+        let weight =
+            score * (100 + i64::from(shared)) / if below_heading { 200 } else { 100 } * if dated { 3 } else { 1 };
+        if score >= 60 {
+            dated = false;
+        }
+        if best.as_ref().is_none_or(|&(other, _)| weight > other) {
+            best = Some((weight, run));
+        }
+    }
+    let run = best.map_or_else(|| without_prose(lines), |(_, run)| run);
+    let end = with_appendix(lines, with_interrupted_end(lines, run.end));
+    let start = with_interrupted_start(lines, run.start);
+    let first_prose = start + lines[start..run.end].iter().position(tells).unwrap_or(0);
+    Some(Story { lines: with_opening(lines, start)..end, first_prose, plain: false })
+}
+
+/// The pairs of syllables of words, over at most some thousand characters.
+pub(super) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
+    let mut pairs = Bigrams::new();
+    let mut before = ' ';
+    for c in texts.flat_map(|text| text.chars().chain([' '])).take(6000) {
+        if is_hangul(before) && is_hangul(c) {
+            pairs.insert((before, c));
+        }
+        before = c;
+    }
+    pairs
+}
+
+/// How many in a hundred of the first's pairs the second has too.
+pub(super) fn shared_share(first: &Bigrams, second: &Bigrams) -> u32 {
+    let shared = first.intersection(second).count();
+    u32::try_from(100 * shared / first.len().max(1)).unwrap_or(0)
+}
+
+/// Whether the line belongs to a page rather than to an article sent by itself.
+fn is_page_furniture(kind: Kind) -> bool {
+    matches!(kind, Kind::Tool | Kind::Enlarge | Kind::Tail | Kind::Aside | Kind::Footer)
+}
+
+/// Whether nothing of an article goes on across the line.
+fn parts(kind: Kind) -> bool {
+    matches!(kind, Kind::Copyright | Kind::Tail | Kind::Footer | Kind::Mail)
+}
+
+/// Whether the line tells something in sentences: prose, or a picture's caption that has an article's dateline.
+fn tells(line: &Line<'_>) -> bool {
+    match line.kind {
+        Kind::Prose => true,
+        Kind::Caption(_) => byline::dateline(line.text).is_some() && first_end(line.text).is_some(),
+        _ => false,
+    }
+}
+
+/// The stretches between the lines that part a page.
+fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for at in 0..=lines.len() {
+        if lines.get(at).is_none_or(|line| parts(line.kind)) {
+            if start < at {
+                segments.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    segments
+}
+
+/// What a line says for or against being inside the article.
+fn weight(line: &Line<'_>) -> i64 {
+    match line.kind {
+        _ if tells(line) => {
+            let length = line.text.chars().take(600).count();
+            let length = i64::try_from(length).unwrap_or(WEIGHTIEST).min(WEIGHTIEST);
+            if is_cut_off(line.text) { length / 5 } else { length }
+        }
+        Kind::Prose | Kind::Caption(_) | Kind::Speaker | Kind::Enlarge => 0,
+        Kind::Text => -6,
+        Kind::Tool | Kind::Notice | Kind::Letterless => -15,
+        Kind::Byline => -30,
+        Kind::Date => -40,
+        Kind::Aside => -120,
+        Kind::Copyright | Kind::Footer | Kind::Tail | Kind::Mail => -1000,
+    }
+}
+
+/// The run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
+fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usize>)> {
+    let mut best: Option<(i64, Range<usize>)> = None;
+    let (mut sum, mut start) = (0, segment.start);
+    for at in segment {
+        let prose = tells(&lines[at]);
+        if sum <= 0 {
+            (sum, start) = (0, at);
+            if !prose {
+                continue;
+            }
+        }
+        sum += weight(&lines[at]);
+        if prose && best.as_ref().is_none_or(|(other, _)| sum > *other) {
+            best = Some((sum, start..at + 1));
+        }
+    }
+    best
+}
+
+/// The article of a page without prose (appointments, results): the longest run of captions and plain words after the
+/// last date.
+fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
+    let date = lines.iter().rposition(|line| line.kind == Kind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
+    let from = if date >= lines.len() { 0 } else { date };
+    let mut best = from..from;
+    let mut start = from;
+    for at in from..=lines.len() {
+        if lines.get(at).is_none_or(Line::is_furniture) {
+            if at - start > best.len() {
+                best = start..at;
+            }
+            start = at + 1;
+        }
+    }
+    best
+}
+
+/// The start of the article when links stand between its first paragraphs.
+fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
+    let mut start = start;
+    while let Some(above) = across_interruption(lines[..start].iter().rev()) {
+        start -= above;
+    }
+    start
+}
+
+/// The end of the article when links stand before its last paragraphs, which a signature closes.
+fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
+    let mut reached = end;
+    while let Some(below) = across_interruption(lines[reached..].iter()) {
+        reached += below;
+        if lines.get(reached).is_some_and(|line| matches!(line.kind, Kind::Byline | Kind::Mail)) {
+            return reached;
+        }
+    }
+    end
+}
+
+/// How many lines it is to the next line of prose across what may interrupt an article; none when more lies between.
+fn across_interruption<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> Option<usize> {
+    let (mut tools, mut related) = (0, false);
+    for (at, line) in lines.take(INTERRUPTION).enumerate() {
+        match line.kind {
+            Kind::Prose => return (related && !is_cut_off(line.text)).then_some(at + 1),
+            Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker => {}
+            Kind::Aside => related = true,
+            Kind::Tool if tools < 2 => tools += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The start of the article with the subtitles and captions right above its first paragraph.
+fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
+    let above = lines[..start].iter().rev();
+    start
+        - above
+            .take_while(|line| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker))
+            .count()
+}
+
+/// The end of the article with the lists and tables below its last paragraph, when a signature closes them or the text
+/// ends.
+fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
+    let open = |line: &&Line<'_>| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Prose);
+    let more = lines[end..].iter().take_while(open).count();
+    let closed =
+        lines.get(end + more).is_none_or(|line| matches!(line.kind, Kind::Byline | Kind::Mail | Kind::Copyright));
+    if closed && more <= APPENDIX {
+        return end + more;
+    }
+    end + lines[end..]
+        .iter()
+        .take_while(|line| line.kind == Kind::Text && line.text.starts_with(['▲', '△', '■', '◇', '☎']))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    #[test]
+    fn the_article_is_the_densest_run_below_the_dates() {
+        let page = "메뉴\n로그인\n정치\n경제\n가람시 소식을 매일 아침 전해 드립니다.\n닫기\n가람시, 버스 노선 늘린다\n승인 2024-06-23 17:04\n\
+                    공유하기\n버스 열두 대 더 달린다\n가람시는 다음 달부터 버스를 늘린다.\n◇ 노선\n시민들은 반긴다고 말했다.\n\
+                    홍길동 기자 hong@garam.example.kr\n많이 본 뉴스\n1\n한빛시 축제 연다\n한빛시가 다음 주에 축제를 연다. 지난해에는 시민 삼천 명이 모였으며 올해는..";
+        let lines = lines(page);
+        let story = find(&lines).unwrap();
+        let words: Vec<_> = lines[story.lines.clone()].iter().map(|line| line.text).collect();
+        assert_eq!(
+            words,
+            ["버스 열두 대 더 달린다", "가람시는 다음 달부터 버스를 늘린다.", "◇ 노선", "시민들은 반긴다고 말했다."]
+        );
+        assert_eq!(lines[story.first_prose].text, "가람시는 다음 달부터 버스를 늘린다.");
+        assert!(!story.plain);
+        assert!(find(&[]).is_none());
+    }
+}

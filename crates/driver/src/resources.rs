@@ -1,0 +1,56 @@
+//! The dictionary and the word lists that the commands share.
+
+use std::path::PathBuf;
+
+use gisa_entity::Tagger;
+use gisa_tokenizer::Tokenizer;
+
+use crate::error::Error;
+
+/// Which dictionary and word lists to use.
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
+    /// The folder of the built dictionary; without it the usual places are searched.
+    pub dictionary: Option<PathBuf>,
+    /// Words of the user's own.
+    pub user_dictionary: Option<PathBuf>,
+    /// Names of the user's own.
+    pub gazetteers: Vec<PathBuf>,
+}
+
+impl Resources {
+    /// A tagger with them.
+    ///
+    /// # Errors
+    ///
+    /// When the dictionary is missing or damaged, or a row of a list is wrong.
+    pub fn tagger(&self) -> Result<Tagger, Error> {
+        let mut builder = Tagger::builder();
+        if let Some(path) = &self.dictionary {
+            builder = builder.dictionary(path);
+        }
+        if let Some(path) = &self.user_dictionary {
+            builder = builder.user_dictionary(path);
+        }
+        for path in &self.gazetteers {
+            builder = builder.gazetteer(path);
+        }
+        Ok(builder.build()?)
+    }
+
+    /// A tokenizer with them.
+    ///
+    /// # Errors
+    ///
+    /// As [`tagger`](Self::tagger).
+    pub fn tokenizer(&self) -> Result<Tokenizer, Error> {
+        let mut builder = Tokenizer::builder();
+        if let Some(path) = &self.dictionary {
+            builder = builder.dictionary(path);
+        }
+        if let Some(path) = &self.user_dictionary {
+            builder = builder.user_dictionary(path);
+        }
+        Ok(builder.build()?)
+    }
+}
