@@ -50,6 +50,11 @@ impl Gazetteer {
         long.into_iter().chain(single).flatten().filter(move |entry| text.starts_with(&*entry.form))
     }
 
+    /// Whether a form is listed.
+    pub fn has(&self, form: &str) -> bool {
+        self.starting(form).any(|entry| entry.form.len() == form.len())
+    }
+
     /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
@@ -68,8 +73,8 @@ pub(crate) struct Lists {
     pub names: Gazetteer,
     /// Titles and occupations (`시장`, `의원`) with their kind.
     pub titles: FxHashMap<&'static str, &'static str>,
-    /// Korean surnames.
-    pub surnames: FxHashSet<&'static str>,
+    /// Korean surnames with their share of the population, per mille.
+    pub surnames: FxHashMap<&'static str, f32>,
     /// Given names of foreigners, as they are written in Korean.
     pub given_names: FxHashSet<&'static str>,
     /// Family names of foreigners, as they are written in Korean.
@@ -124,7 +129,7 @@ impl Lists {
         let mut lists = Lists {
             names: Gazetteer::default(),
             titles: FxHashMap::default(),
-            surnames: FxHashSet::default(),
+            surnames: FxHashMap::default(),
             given_names: FxHashSet::default(),
             foreign_surnames: FxHashSet::default(),
             affiliations: FxHashMap::default(),
@@ -140,7 +145,8 @@ impl Lists {
         let (file, text) = embedded!("titles.csv");
         lists.titles.extend(rows(file, text).map(|[form, kind]| (form, kind)));
         let (file, text) = embedded!("surnames.csv");
-        lists.surnames.extend(rows(file, text).map(|[form, _]| form));
+        let share = |text: &str| text.parse().unwrap_or_else(|error| panic!("{file}: {error} in {text:?}"));
+        lists.surnames.extend(rows(file, text).map(|[form, per_mille]| (form, share(per_mille))));
         let (file, text) = embedded!("given_names.csv");
         lists.given_names.extend(rows(file, text).map(|[form, _]| form));
         let (file, text) = embedded!("foreign_surnames.csv");
@@ -222,7 +228,7 @@ mod tests {
     #[test]
     fn the_embedded_lists_are_well_formed() {
         let lists = Lists::embedded();
-        assert!(lists.surnames.contains("김"));
+        assert!(lists.surnames["김"] > 200.0);
         assert!(lists.titles.contains_key("시장"));
         let forms: Vec<&str> = lists.names.starting("미국의 수도").map(|entry| &*entry.form).collect();
         assert_eq!(forms.first(), Some(&"미국"));

@@ -42,7 +42,8 @@ impl Lists {
                 return Some(Title { form, distance: Some(distance), alone });
             }
             let other_name = self.given_names.contains(word) || self.foreign_surnames.contains(word);
-            if other_name || !FORMER.contains(&word) && ends_with_particle(sentence, here + 1) {
+            let nominal = FORMER.contains(&word) || self.names.has(word) || !ends_with_particle(sentence, here + 1);
+            if other_name || !nominal {
                 return None;
             }
         }

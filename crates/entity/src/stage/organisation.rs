@@ -95,7 +95,12 @@ pub(crate) fn head_score(
     let head = &sentence.text[range.start..head_end];
     let national = label == Label::Organisation && NATIONAL.iter().any(|start| head.starts_with(start));
     if lists.names.starting(head).any(|entry| entry.label == Label::Location && *entry.form == *head) {
-        return if affiliation.ambiguous { 60 } else { 66 };
+        // `경기도지사` is a title, though a 지사 may be a branch.
+        return match (affiliation.ambiguous, lists.titles.contains_key(affiliation.form)) {
+            (true, true) => 30,
+            (true, false) => 60,
+            (false, _) => 66,
+        };
     }
     if !sentence.is_border(head_end) {
         return if national { 54 } else { 20 };

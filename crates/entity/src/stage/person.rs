@@ -43,6 +43,12 @@ const UNCLEAR_SURNAMES: &str =
 /// Of these, the ones that stand before a title of office almost only as names.
 const MOSTLY_SURNAMES: &str = "이신양조고차남도강문정장유서우하원진공방구";
 
+/// Surnames with a larger share of the population, per mille, make a name of three syllables likely by themselves.
+const COMMON: f32 = 5.0;
+
+/// Surnames with a smaller share of the population, per mille, need further evidence as well.
+const RARE: f32 = 0.3;
+
 /// Kinds of titles that say of whom they are said; `이 시장` and `이 선수` may be any market and any player.
 const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
 
@@ -75,8 +81,8 @@ impl Person {
         if !name.chars().all(|c| matches!(c, '가'..='힣')) {
             return None;
         }
-        let two = byte_of(name, 2).is_some_and(|end| chars > 2 && self.lists.surnames.contains(&name[..end]));
-        let one = self.lists.surnames.contains(&name[..3]);
+        let two = byte_of(name, 2).is_some_and(|end| chars > 2 && self.lists.surnames.contains_key(&name[..end]));
+        let one = self.lists.surnames.contains_key(&name[..'가'.len_utf8()]);
         match chars {
             2 if one => Some(1),
             3 if one => Some(2),
@@ -105,7 +111,7 @@ impl Person {
         let mut score: i32 = match (is_name, given) {
             (true, 2) => 54,
             (true, _) => 36,
-            (false, 2) if is_unlisted_name(sentence, index, range) => 30,
+            (false, 2) if self.is_unlisted_name(sentence, index, range) => 30,
             (false, 2) => 18,
             (false, _) => 4,
         };
@@ -140,10 +146,27 @@ impl Person {
         {
             score -= 20;
         }
-        if self.lists.names.starting(name).any(|entry| entry.label != Label::Person && *entry.form == *name) {
+        if self.lists.names.starting(name).any(|e| e.label != Label::Person && *e.form == *name) {
             score -= 30;
         }
         Score::try_from(score.clamp(0, 95)).ok()
+    }
+
+    /// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the
+    /// surname by itself, or pieces that do not fit together; but not a word with a particle or an ending that leads on
+    /// (`정책을`, `은퇴한`).
+    fn is_unlisted_name(&self, sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
+        let surname = &sentence.text[range.start..range.start + '가'.len_utf8()];
+        if !sentence.is_border(range.end) {
+            return self.lists.surnames.get(surname).is_some_and(|&share| share >= COMMON);
+        }
+        let morphemes = sentence.morphemes_of(index);
+        let pieces = &morphemes[..morphemes.partition_point(|m| m.start() < range.end)];
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+        let ends = last.tag().last();
+        let surname_alone = first.end() - first.start() == '가'.len_utf8();
+        let strange = pieces.iter().any(|m| !m.tag().first().is_nominal() && m.tag().first() != PosTag::Xsn);
+        !ends.is_particle() && (surname_alone || strange && (!ends.is_ending() || ends == PosTag::Ef))
     }
 
     /// A surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
@@ -153,7 +176,7 @@ impl Person {
         for length in [1, 2] {
             let Some(end) = byte_of(word, length) else { return };
             let surname = &word[..end];
-            if !self.lists.surnames.contains(surname) {
+            if !self.lists.surnames.contains_key(surname) {
                 continue;
             }
             let range = start..start + end;
@@ -179,7 +202,8 @@ impl Person {
         let title = self.lists.title_after(sentence, index, at)?;
         let office =
             self.lists.titles.get(title.form).is_some_and(|kind| OFFICES.contains(kind)) && title.form != "시장";
-        let clear = surname.chars().count() == 2 || !UNCLEAR_SURNAMES.contains(surname);
+        let rare = self.lists.surnames[surname] < RARE;
+        let clear = surname.chars().count() == 2 || !rare && !UNCLEAR_SURNAMES.contains(surname);
         let score = match title {
             Title { form: "씨", .. } if rest.is_empty() || rest.starts_with('씨') => 78,
             Title { distance: Some(0), alone, .. } => match (clear, alone) {
@@ -219,7 +243,7 @@ impl Person {
     fn propose_foreign(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         let range = sentence.words[index].range.clone();
-        let end = range.start + crate::particle::stem_length(word, 2);
+        let end = range.start + self.foreign_stem(word);
         let stem = &sentence.text[range.start..end];
         let first = self.lists.given_names.contains(word) || self.lists.foreign_surnames.contains(word);
         if first && index + 1 < sentence.words.len() {
@@ -247,6 +271,17 @@ impl Person {
         });
     }
 
+    /// The length of a word without its particles: a listed name that ends like one (`노이만`) is kept whole.
+    fn foreign_stem(&self, word: &str) -> usize {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        ends.filter(|&end| is_particle_chain(&word[..end], &word[end..]))
+            .find(|&end| {
+                let stem = &word[..end];
+                self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem)
+            })
+            .unwrap_or_else(|| crate::particle::stem_length(word, 2))
+    }
+
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
     fn propose_given_and_surname(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let next = index + 1;
@@ -258,7 +293,7 @@ impl Person {
         let attached = self.lists.title_of_word(word).filter(|&(form, alone)| !alone && form.chars().count() >= 2);
         let length = match attached.and_then(|(form, _)| word.rfind(form)) {
             Some(at) if byte_of(word, 2).is_some_and(|two| at >= two) => at,
-            _ => crate::particle::stem_length(word, 2),
+            _ => self.foreign_stem(word),
         };
         let stem = &word[..length];
         let known = self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem);
@@ -322,18 +357,6 @@ fn is_anonymous(sentence: &Sentence<'_>, index: usize, rest: &str) -> bool {
 /// The byte at which the first `chars` characters end; none when the text is shorter.
 fn byte_of(text: &str, chars: usize) -> Option<usize> {
     text.char_indices().map(|(at, c)| at + c.len_utf8()).nth(chars - 1)
-}
-
-/// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the surname
-/// by itself, or pieces that are no nouns side by side; but not a word with a particle or ending (`정책을`, `은퇴한`).
-fn is_unlisted_name(sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
-    let morphemes = sentence.morphemes_of(index);
-    let pieces = &morphemes[..morphemes.partition_point(|m| m.start() < range.end)];
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
-    let ends = last.tag().last();
-    let surname_alone = first.end() - first.start() == '가'.len_utf8();
-    let strange = pieces.iter().any(|m| !m.tag().first().is_nominal() && m.tag().first() != PosTag::Xsn);
-    !ends.is_particle() && (surname_alone || strange && !ends.is_ending())
 }
 
 /// Whether an age in brackets follows: `(45)`, `(45·회사원)`.
