@@ -38,10 +38,12 @@ evaluate: dictionary ## score the tagger against gold mentions: make evaluate FI
 	@[ -n '$(FILE)' ] || { echo 'say which file: make evaluate FILE=gold.tsv (KLUE-NER) or FILE=gold.jsonl'; exit 2; }
 	$(GISA) evaluate '$(FILE)'
 
-dictionary: build $(DICTIONARY)/manifest.json ## download and build the dictionary; FROM=folder builds from a source folder
+# A dictionary that is missing, damaged or of another version is built anew; one that opens is left alone.
+dictionary: build ## download and build the dictionary; FROM=folder builds from a source folder
+	@GISA_DICTIONARY=$(DICTIONARY) $(GISA) dictionary path > /dev/null 2>&1 || $(MAKE) --no-print-directory dictionary-build
 
-# Only when it is missing: an order-only prerequisite, so that a newer program does not rebuild it.
-$(DICTIONARY)/manifest.json: | build
+.PHONY: dictionary-build
+dictionary-build: build
 ifdef FROM
 	$(GISA) dictionary build --from '$(FROM)' --out $(DICTIONARY)
 else
