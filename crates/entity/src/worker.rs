@@ -6,7 +6,7 @@ use gisa_tokenizer::{Morpheme, sentences};
 
 use crate::candidate::{Candidate, select};
 use crate::link::{Linkable, link};
-use crate::merge::merge_places;
+use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::sentence::{Sentence, Word, find_words};
 use crate::{Document, Label, Mention, Tagged, Tagger};
@@ -64,6 +64,7 @@ impl Worker {
         let mut candidates = self.propose(document.text);
         select(&mut candidates);
         merge_places(document.text, &mut candidates);
+        extend_places(document.text, &mut candidates);
         self.finish(document, &candidates)
     }
 

@@ -61,9 +61,9 @@ fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: &'st
 }
 
 /// What may follow a known place directly besides particles.
-const AFTER_PLACE: [&str; 22] = [
-    "산", "발", "행", "내", "외", "권", "측", "쪽", "현지", "지역", "일대", "전역", "시내", "시민", "도심", "출신",
-    "국적", "소재", "인근", "당국", "경기", "남부",
+const AFTER_PLACE: [&str; 24] = [
+    "시각", "시간", "산", "발", "행", "내", "외", "권", "측", "쪽", "현지", "지역", "일대", "전역", "시내", "시민",
+    "도심", "출신", "국적", "소재", "인근", "당국", "경기", "남부",
 ];
 
 /// What may follow a known organisation directly besides particles.
@@ -72,6 +72,9 @@ const AFTER_ORGANISATION: [&str; 12] =
 
 /// Whether a known name may end where the rest of its word begins.
 fn can_follow(entry: &Entry, rest: &str) -> bool {
+    if entry.label == Label::Location && rest.starts_with('인') {
+        return false; // `한국인` are people; the copula's `인` hardly ever follows a place's name.
+    }
     if is_particle_chain(&entry.form, rest) {
         return true;
     }

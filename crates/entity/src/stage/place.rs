@@ -36,11 +36,10 @@ impl Stage for Place {
     }
 }
 
-/// Verbs of saying and deciding: a place that is their subject acts as an administration.
-const ACTS: [&str; 16] = [
-    "밝혔다",
-    "밝힌",
+/// Words of saying and deciding: a place that is their subject acts as an administration.
+const ACTS: [&str; 24] = [
     "밝혔",
+    "밝힌",
     "발표",
     "추진",
     "개최",
@@ -50,22 +49,41 @@ const ACTS: [&str; 16] = [
     "선정",
     "체결",
     "마련",
-    "계획",
-    "예정",
     "나선다",
     "나섰다",
+    "주장",
+    "요구",
+    "경고",
+    "촉구",
+    "비난",
+    "결정했",
+    "제안",
+    "도발",
+    "위협",
+    "합의",
+    "반발",
 ];
 
-/// Proposes as organisations the places that are subjects of such verbs: `대전시는 … 밝혔다`.
+/// Words of matches: a place that is their subject or object is its team.
+const MATCHES: [&str; 14] =
+    ["꺾", "승점", "이겼", "패했", "졌다", "우승", "16강", "8강", "4강", "결승", "역전", "득점", "실점", "동점"];
+
+/// Proposes as organisations the places that act: `대전시는 … 밝혔다`, `북한이 … 위협`, `한국은 … 꺾고`.
 fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
+    let text = sentence.str();
+    let plays = MATCHES.iter().any(|word| text.contains(word));
     let mut found = Vec::new();
     for place in candidates.iter().filter(|c| c.label == Label::Location && c.score >= THRESHOLD) {
-        let text = &sentence.text[place.range.clone()];
+        let name = &sentence.text[place.range.clone()];
         let rest = sentence.rest_of_word(place.range.end);
-        let is_division = text.ends_with(['시', '도', '군', '구']) && text.chars().count() >= 3;
-        let agent = matches!(rest, "는" | "은" | "가" | "이");
-        let reported = sentence.text[place.range.end..sentence.range.end].starts_with("에 따르면");
-        if is_division && (reported || agent && acts(sentence, place.range.end)) {
+        let after = &sentence.text[place.range.end..sentence.range.end];
+        let is_agent = matches!(rest, "는" | "은" | "가" | "이");
+        let is_division = name.ends_with(['시', '도', '군', '구']) && name.chars().count() >= 3;
+        let is_power = place.rule == "gazetteer" && POWERS.contains(&name);
+        let says = is_agent && ACTS.iter().any(|word| after.contains(word));
+        let reported = after.starts_with("에 따르면");
+        let team = plays && (is_agent || matches!(rest, "를" | "을")) && (is_power || is_division);
+        if is_division && (reported || says) || is_power && says || team {
             let score = place.score.saturating_add(5).min(99);
             found.push(Candidate {
                 name: place.name,
@@ -76,7 +94,30 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
     candidates.append(&mut found);
 }
 
-fn acts(sentence: &Sentence<'_>, from: usize) -> bool {
-    let rest = &sentence.text[from..sentence.range.end];
-    ACTS.iter().any(|verb| rest.contains(verb))
-}
+/// Countries that are in the news as powers and as teams.
+const POWERS: [&str; 24] = [
+    "한국",
+    "대한민국",
+    "북한",
+    "미국",
+    "중국",
+    "일본",
+    "러시아",
+    "영국",
+    "프랑스",
+    "독일",
+    "이란",
+    "이스라엘",
+    "우크라이나",
+    "대만",
+    "인도",
+    "터키",
+    "튀르키예",
+    "브라질",
+    "아르헨티나",
+    "스페인",
+    "이탈리아",
+    "네덜란드",
+    "포르투갈",
+    "호주",
+];
