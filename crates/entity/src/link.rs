@@ -93,8 +93,8 @@ const NEAREST: usize = 64;
 struct FullNames<'a> {
     /// Korean names by their first syllable.
     by_surname: FxHashMap<char, Vec<FullName<'a>>>,
-    /// Names of several words by their last.
-    by_last_word: FxHashMap<&'a str, Vec<FullName<'a>>>,
+    /// Names of several words by their last and their first: `트럼프`, and `아베` of `아베 신조`.
+    by_word: FxHashMap<&'a str, Vec<FullName<'a>>>,
 }
 
 /// A person's full name, where it stands among the mentions, and the title with it.
@@ -115,8 +115,9 @@ impl<'a> FullNames<'a> {
             }
             let name = candidate.name.unwrap_or(mention.text);
             let full = FullName { index, name, title: candidate.title };
-            if let Some((_, last)) = name.rsplit_once(' ') {
-                names.by_last_word.entry(last).or_default().push(full);
+            if let (Some((_, last)), Some((first, _))) = (name.rsplit_once(' '), name.split_once(' ')) {
+                names.by_word.entry(last).or_default().push(full);
+                names.by_word.entry(first).or_default().push(full);
             } else if is_korean_name(name, name.chars().count()) {
                 names.by_surname.entry(name.chars().next().unwrap_or(' ')).or_default().push(full);
             }
@@ -130,14 +131,15 @@ impl<'a> FullNames<'a> {
         let names = match mention.candidate.rule {
             "letter" => None,
             "surname" => own.chars().next().and_then(|surname| self.by_surname.get(&surname)),
-            _ => self.by_last_word.get(own),
+            _ => self.by_word.get(own),
         };
         let fits = |full: &&FullName<'a>| full.name.starts_with(own) || full.name.ends_with(own);
         names.and_then(|names| nearest(names, index, mention.candidate.title, fits)).map_or(own, |full| full.name)
     }
 }
 
-/// The full name to which a mention refers: of those with its title the nearest before it, else after it; then of all.
+/// The full name to which a mention refers: of those with its very title the nearest before it, else after it; then of
+/// those with a title that may be the same; then of all.
 fn nearest<'n, 'a>(
     names: &'n [FullName<'a>],
     index: usize,
@@ -146,5 +148,8 @@ fn nearest<'n, 'a>(
 ) -> Option<&'n FullName<'a>> {
     let (before, after) = names.split_at(names.partition_point(|full| full.index < index));
     let candidates = || before.iter().rev().take(NEAREST).chain(after.iter().take(NEAREST)).filter(&fits);
-    candidates().find(|full| same_office(full.title, title)).or_else(|| candidates().next())
+    candidates()
+        .find(|full| title.is_some() && full.title == title)
+        .or_else(|| candidates().find(|full| same_office(full.title, title)))
+        .or_else(|| candidates().next())
 }

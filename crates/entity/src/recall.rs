@@ -49,7 +49,8 @@ impl<'g> Memory<'g> {
                 titles.push(candidate.title);
             }
         }
-        let sure = candidate.score >= SURE || candidate.rule == "title" && candidate.score >= THRESHOLD;
+        let likely = candidate.rule == "title" && candidate.score >= THRESHOLD && !looks_inflected(name);
+        let sure = candidate.score >= SURE || likely;
         if !sure || chars < 2 || candidate.label == Label::Person && chars < 3 {
             return;
         }
@@ -94,12 +95,24 @@ impl<'g> Memory<'g> {
     }
 }
 
+/// Whether a name ends like a word of two syllables with a particle or an ending: `경찰은`, `소환이`, `자세한`.
+fn looks_inflected(name: &str) -> bool {
+    name.ends_with([
+        '은', '는', '이', '가', '을', '를', '의', '에', '와', '과', '로', '으', '도', '만', '한', '된', '들',
+    ])
+}
+
 /// Whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).
 pub(crate) fn same_office(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => a.ends_with(b) || b.ends_with(a),
+        (Some(a), Some(b)) => is_fuller(a, b) || is_fuller(b, a),
         _ => false,
     }
+}
+
+/// Whether a title is another with more before it (`원내대표`, `대표`), but not its deputy (`부시장`, `시장`).
+fn is_fuller(long: &str, short: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|more| !more.ends_with(['부', '전', '차']))
 }
 
 /// Whether a name has the form of a Korean full name.

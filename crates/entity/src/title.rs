@@ -50,6 +50,13 @@ impl Lists {
         None
     }
 
+    /// As [`title_after`](Self::title_after), for a name that may end in a later word than it began.
+    pub fn title_of(&self, sentence: &Sentence<'_>, index: usize, end: usize) -> Option<Title> {
+        let more = sentence.words[index..].iter().take_while(|word| word.range.end < end).count();
+        sentence.words.get(index + more).filter(|word| word.range.start < end)?;
+        self.title_after(sentence, index + more, end)
+    }
+
     /// The title with which a word ends, particles aside, and whether the word is nothing else.
     pub fn title_of_word(&self, word: &str) -> Option<(&'static str, bool)> {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();

@@ -63,6 +63,13 @@ fn sentences_of_a_newspaper() {
         ("KAIST와 삼성전자, 아마존이 함께한다.", "KAIST/OG 삼성전자/OG 아마존/OG"),
         ("회의는 오전 10시부터 2시간 30분 동안 열렸다.", "오전 10시/TI 2시간 30분 동안/TI"),
         ("홍길동 기자", "홍길동/PS"),
+        ("정부는 세종에서 회의를 열었다.", "정부/OG 세종/LC=세종특별자치시"),
+        ("그럴 수도 있다. 한편 비가 왔다.", ""),
+        ("한일 관계는 한 번 더 논의한다.", "한 번/QT"),
+        ("경찰은 의사를 불렀다. 경찰은 말했다.", "경찰/OG 경찰/OG"),
+        ("폼페이오 국무장관이 왔다.", "폼페이오/PS=마이크 폼페이오"),
+        ("한빛전자㈜의 매출이 늘었다.", ""),
+        ("조국 법무부 장관이 왔다. 조 전 장관은 갔다.", "조국/PS 법무부/OG 조/PS=조국"),
         ("산티아고 국제공항이 문을 닫았다.", "산티아고 국제공항/LC"),
         ("한국인 18명이 미국에 산다.", "18명/QT 미국/LC"),
         ("북한은 합의를 깨겠다고 위협했다.", "북한/OG"),
@@ -76,6 +83,14 @@ fn sentences_of_a_newspaper() {
 fn full_names_explain_surnames_before_and_after() {
     let found = mentions("김하늘 의원과 김바다 장관이 만났다. 김 장관은 웃었고 김 의원은 말했다.");
     assert_eq!(found, ["김하늘/PS", "김바다/PS", "김/PS=김바다", "김/PS=김하늘"]);
+}
+
+#[test]
+fn a_deputy_is_not_the_head() {
+    let found = mentions("이장우 대전시장이 왔다. 이택구 행정부시장이 왔다. 이 시장은 말했다.");
+    assert_eq!(found.last().map(String::as_str), Some("이/PS=이장우"));
+    let found = mentions("아베 신조 총리가 왔다. 아베 총리는 말했다.");
+    assert_eq!(found.last().map(String::as_str), Some("아베/PS=아베 신조"));
 }
 
 #[test]

@@ -126,6 +126,33 @@ impl Dictionary {
         self.shared.words.word(system_word_id)
     }
 
+    /// What a word pays for standing after white space.
+    pub(crate) fn space_penalty(&self, system_word_id: u32) -> i32 {
+        i32::from(self.shared.words.space_penalty(system_word_id))
+    }
+
+    /// How many left and right contexts there are.
+    pub(crate) fn contexts_in_use(&self) -> (usize, usize) {
+        let matrix = &self.shared.lindera.connection_cost_matrix;
+        (matrix.backward_size as usize, matrix.forward_size as usize)
+    }
+
+    /// The left context of a sentence's end.
+    pub(crate) fn boundary_left(&self) -> u16 {
+        self.in_use((0, 0)).0
+    }
+
+    /// The right context of a sentence's beginning.
+    pub(crate) fn boundary_right(&self) -> u16 {
+        self.in_use((0, 0)).1
+    }
+
+    /// The ids that a left and a right context have after lindera has brought the frequent ones together.
+    pub(crate) fn in_use(&self, (left, right): (u16, u16)) -> (u16, u16) {
+        let map = self.shared.lindera.metadata.context_id_map.as_ref();
+        map.map_or((left, right), |map| (map.map_left(left), map.map_right(right)))
+    }
+
     /// What a word made from character classes is, by the id of the entry it was made with.
     pub(crate) fn unknown_word(&self, unknown_word_id: u32) -> (Tag, SemanticClass) {
         self.shared.words.unknown_word(unknown_word_id)

@@ -1,6 +1,7 @@
 //! Korean newspaper text to sentences, eojeol (space-delimited words) and morphemes.
 //!
-//! The analysis is that of mecab-ko-dic, read through lindera; no type of lindera stands in this crate's interface.
+//! The analysis is MeCab-ko's over mecab-ko-dic, to the word: a search of our own over lindera's dictionary parts. No type
+//! of lindera stands in this crate's interface.
 //! A [`Tokenizer`] is made once and shared by all threads, a [`Worker`] is made for each thread and owns the buffers.
 //! Every [`Morpheme`] carries its byte range in the text as it was given, so that `&text[morpheme.range()]` is its
 //! surface whatever the text's Unicode form.
@@ -27,10 +28,12 @@ pub use crate::tag::{ParseTagError, PosTag, Tag};
 pub use crate::tokenizer::{Tokenizer, TokenizerBuilder};
 pub use crate::worker::Worker;
 
+mod characters;
 mod class;
 pub mod dictionary;
 mod eojeol;
 mod error;
+mod lattice;
 mod morpheme;
 mod sentence;
 mod tag;

@@ -155,6 +155,9 @@ pub struct Tag {
 }
 
 impl Tag {
+    /// The tag of what the dictionary does not know.
+    pub(crate) const UNKNOWN: Tag = Tag { parts: [Some(PosTag::Unknown), None, None, None, None, None, None, None] };
+
     /// The first part: what the morpheme begins as (`VV` of `VV+EC`).
     pub fn first(self) -> PosTag {
         self.parts[0].unwrap_or(PosTag::Unknown)

@@ -4,9 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lindera::mode::Mode;
-use lindera::segmenter::Segmenter;
-
+use crate::characters::Characters;
 use crate::user_dictionary::UserDictionary;
 use crate::{Dictionary, Error, Worker};
 
@@ -17,7 +15,7 @@ use crate::{Dictionary, Error, Worker};
 pub struct Tokenizer {
     pub(crate) dictionary: Dictionary,
     pub(crate) user: Option<Arc<UserDictionary>>,
-    pub(crate) segmenter: Segmenter,
+    pub(crate) characters: Arc<Characters>,
 }
 
 impl Tokenizer {
@@ -42,9 +40,8 @@ impl Tokenizer {
     }
 
     fn with_user_dictionary(dictionary: Dictionary, user: Option<UserDictionary>) -> Tokenizer {
-        let lindera_user = user.as_ref().map(|user| user.lindera().clone());
-        let segmenter = Segmenter::new(Mode::Normal, dictionary.lindera().clone(), lindera_user);
-        Tokenizer { dictionary, user: user.map(Arc::new), segmenter }
+        let characters = Arc::new(Characters::new(&dictionary.lindera().character_definition));
+        Tokenizer { dictionary, user: user.map(Arc::new), characters }
     }
 }
 

@@ -6,19 +6,30 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
-use lindera_dictionary::builder::DictionaryBuilder;
-use lindera_dictionary::dictionary::UserDictionary as LinderaUserDictionary;
-
-use crate::dictionary::Contexts;
 use crate::{Dictionary, Error, PosTag, SemanticClass, Tag};
 
-/// The user's words, in the form that lindera searches, and what each word is.
+/// The user's words, to be found by what a text starts with, and what each word is.
 pub(crate) struct UserDictionary {
-    lindera: LinderaUserDictionary,
-    /// By the word's id, which is its place among the words in order of their surfaces.
+    /// From a surface to its place in `surfaces`; none without words.
+    trie: Option<crawdad::Trie>,
+    /// The words of each surface.
+    surfaces: Vec<Range<usize>>,
+    /// In the order of their surfaces.
+    words: Vec<UserWord>,
+    /// By the word's id, which is its place in `words`.
     kinds: Vec<(Tag, SemanticClass)>,
+}
+
+/// A word as the search needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UserWord {
+    pub word: u32,
+    pub left: u16,
+    pub right: u16,
+    pub cost: i16,
 }
 
 /// One row of the file.
@@ -67,18 +78,31 @@ impl UserDictionary {
         reader.read_to_end(&mut bytes).map_err(Error::io(path))?;
         let wrong = |(line, cause)| Error::UserDictionary { path: path.to_owned(), line, cause };
         let mut rows = rows(&bytes).map_err(wrong)?;
-        // lindera numbers the words in this order.
         rows.sort_by(|a, b| a.surface.cmp(&b.surface));
-        let table = table(&rows, &dictionary.contexts()?).map_err(wrong)?;
-        let lindera = DictionaryBuilder::new((*dictionary.lindera().metadata).clone())
-            .build_user_dict_from_reader(table.as_slice())
-            .map_err(|error| Error::malformed(path, error.to_string()))?;
-        Ok(UserDictionary { lindera, kinds: rows.iter().map(|row| (row.tag, row.class)).collect() })
+        let words = words(&rows, dictionary).map_err(wrong)?;
+        let surfaces: Vec<Range<usize>> = rows
+            .chunk_by(|a, b| a.surface == b.surface)
+            .scan(0, |start, same| {
+                let range = *start..*start + same.len();
+                *start = range.end;
+                Some(range)
+            })
+            .collect();
+        let records = surfaces.iter().zip(0..).map(|(range, index)| (rows[range.start].surface.as_str(), index));
+        let trie = if rows.is_empty() { None } else { Some(crawdad::Trie::from_records(records)) };
+        let trie = trie.transpose().map_err(|error| Error::malformed(path, error.to_string()))?;
+        let kinds = rows.iter().map(|row| (row.tag, row.class)).collect();
+        Ok(UserDictionary { trie, surfaces, words, kinds })
     }
 
-    /// lindera's form of the dictionary.
-    pub fn lindera(&self) -> &LinderaUserDictionary {
-        &self.lindera
+    /// Hands over each word with which the characters start, and its length in characters, shortest first.
+    pub fn words_starting(&self, chars: &[char], mut found: impl FnMut(usize, UserWord)) {
+        let Some(trie) = &self.trie else { return };
+        for (surface, length) in trie.common_prefix_search(chars.iter().copied()) {
+            for word in &self.words[self.surfaces[surface as usize].clone()] {
+                found(length, *word);
+            }
+        }
     }
 
     /// What a word is, by its id in the user dictionary.
@@ -229,20 +253,19 @@ fn cost_of_entries_inside(surface: &str, costs: &HashMap<&str, i16>) -> i32 {
     least.last().map_or(0, |&(_, cost)| cost)
 }
 
-/// The rows in the dictionary's own columns: surface, context ids, cost, features.
-fn table(rows: &[Row], contexts: &Contexts) -> Result<Vec<u8>, Wrong> {
-    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    for (row, cost) in rows.iter().zip(costs(rows)) {
+/// The rows as the search needs them, with the contexts of the dictionary's words of their kind.
+fn words(rows: &[Row], dictionary: &Dictionary) -> Result<Vec<UserWord>, Wrong> {
+    let contexts = dictionary.contexts().map_err(|error| (0, error.to_string()))?;
+    let contexts_of = |row: &Row| {
         let tag = row.tag.to_string();
-        let (left, right) = contexts
-            .of(&row.surface, &tag, row.class)
-            .ok_or_else(|| (row.line, format!("the dictionary has no word with the tag {tag} to take the place of")))?;
-        let [left, right, cost] = [left.to_string(), right.to_string(), cost.to_string()];
-        let (surface, class) = (row.surface.as_str(), row.class.as_str());
-        let record = [surface, &left, &right, &cost, &tag, class, "*", surface, "*", "*", "*", "*"];
-        table.write_record(record).map_err(|error| (row.line, error.to_string()))?;
-    }
-    table.into_inner().map_err(|error| (0, error.to_string()))
+        let found = contexts.of(&row.surface, &tag, row.class);
+        found.ok_or_else(|| (row.line, format!("the dictionary has no word with the tag {tag} to take the place of")))
+    };
+    let word = |((row, cost), word): ((&Row, i16), u32)| {
+        let (left, right) = dictionary.in_use(contexts_of(row)?);
+        Ok(UserWord { word, left, right, cost })
+    };
+    rows.iter().zip(costs(rows)).zip(0..).map(word).collect()
 }
 
 #[cfg(test)]

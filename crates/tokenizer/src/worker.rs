@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use lindera::dictionary::WordId;
-use lindera::worker::SegmentWorker;
-use lindera_dictionary::viterbi::LexType;
-
+use crate::lattice::{Lattice, PathWord, Sources};
 use crate::sentence::sentences;
 use crate::{Morpheme, Origin, SemanticClass, Tag, Tokenizer};
 
@@ -16,13 +13,13 @@ const MAX_LATTICE_BYTES: usize = 8 * 1024;
 /// One thread's means of analysing text: the lattice and the list of morphemes, kept from text to text.
 pub struct Worker {
     tokenizer: Tokenizer,
-    segmenter: SegmentWorker,
+    lattice: Lattice,
     morphemes: Vec<Morpheme>,
 }
 
 impl Worker {
     pub(crate) fn new(tokenizer: &Tokenizer) -> Worker {
-        Worker { tokenizer: tokenizer.clone(), segmenter: tokenizer.segmenter.new_worker(), morphemes: Vec::new() }
+        Worker { tokenizer: tokenizer.clone(), lattice: Lattice::default(), morphemes: Vec::new() }
     }
 
     /// Analyses a text of any length: sentence by sentence, with the ranges of the morphemes in the whole text.
@@ -60,13 +57,15 @@ impl Worker {
     fn push_lattice(&mut self, text: &str, range: Range<usize>) {
         let offset = range.start;
         let tokenizer = &self.tokenizer;
-        let Ok(tokens) = self.segmenter.segment(&text[range]) else {
-            // The search fails only on a dictionary whose parts do not fit each other, which opening it refuses.
-            unreachable!("the dictionary was checked when it was opened");
+        let sources = Sources {
+            dictionary: &tokenizer.dictionary,
+            user: tokenizer.user.as_deref(),
+            characters: &tokenizer.characters,
         };
-        self.morphemes.extend(tokens.iter().map(|token| {
-            let (origin, tag, class) = look_up(tokenizer, token.word_id);
-            Morpheme { start: offset + token.byte_start, end: offset + token.byte_end, tag, class, origin }
+        let path = self.lattice.search(&text[range], sources);
+        self.morphemes.extend(path.iter().map(|word| {
+            let (tag, class) = look_up(tokenizer, word);
+            Morpheme { start: offset + word.start, end: offset + word.end, tag, class, origin: word.origin }
         }));
     }
 }
@@ -84,19 +83,10 @@ fn lattice_end(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
-fn look_up(tokenizer: &Tokenizer, word: WordId) -> (Origin, Tag, SemanticClass) {
-    match (word.lex_type(), &tokenizer.user) {
-        (LexType::User, Some(user)) => {
-            let (tag, class) = user.word(word.id());
-            (Origin::User, tag, class)
-        }
-        (LexType::Unknown, _) => {
-            let (tag, class) = tokenizer.dictionary.unknown_word(word.id());
-            (Origin::Unknown, tag, class)
-        }
-        _ => {
-            let (tag, class) = tokenizer.dictionary.word(word.id());
-            (Origin::System, tag, class)
-        }
+fn look_up(tokenizer: &Tokenizer, path_word: &PathWord) -> (Tag, SemanticClass) {
+    match (path_word.origin, &tokenizer.user) {
+        (Origin::User, Some(user)) => user.word(path_word.word),
+        (Origin::Unknown, _) => tokenizer.dictionary.unknown_word(path_word.word),
+        _ => tokenizer.dictionary.word(path_word.word),
     }
 }

@@ -36,7 +36,7 @@ impl Known {
 
 impl Stage for Known {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
-        for word in sentence.words {
+        for (index, word) in sentence.words.iter().enumerate() {
             let start = word.range.start;
             if !self.user.is_empty() {
                 self.propose_user(sentence, start, candidates);
@@ -50,7 +50,14 @@ impl Stage for Known {
                 let common = self.lists.stopwords.contains(&(&*entry.form, entry.label));
                 let score = score(entry, sentence, &range).saturating_sub(if common { 10 } else { 0 });
                 let score = score.saturating_add(preference(entry.label, sentence.rest_of_word(range.end)));
-                candidates.push(candidate(entry, range, score, "gazetteer"));
+                let title = match entry.label {
+                    Label::Person => self.lists.title_of(sentence, index, range.end),
+                    _ => None,
+                };
+                // A person's name that is also a common word is one before a title.
+                let score = if title.is_some() { score.saturating_add(16) } else { score };
+                let title = title.map(|title| title.form);
+                candidates.push(Candidate { title, ..candidate(entry, range, score, "gazetteer") });
             }
         }
     }
@@ -128,6 +135,7 @@ fn preference(label: Label, rest: &str) -> Score {
 /// One character names something only as a Chinese character (`美`), and then only at the start of an eojeol.
 fn single_score(entry: &Entry, sentence: &Sentence<'_>, range: &Range<usize>) -> Score {
     let is_hanja = entry.form.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
-    let alone = sentence.words.iter().any(|word| word.range.start == range.start && word.starts_eojeol);
+    let index = sentence.words.partition_point(|word| word.range.start < range.start);
+    let alone = sentence.words.get(index).is_some_and(|word| word.range.start == range.start && word.starts_eojeol);
     if is_hanja && alone { 60 } else { 0 }
 }

@@ -129,8 +129,10 @@ fn propose_marked(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Ca
     let word = &sentence.words[index];
     let marked = gap.ends_with('㈜')
         || gap == ")" && index > 0 && sentence.word(index - 1) == "주" && sentence.gap_before(index - 1).ends_with('(');
-    if marked {
-        let text = sentence.word(index);
+    let text = sentence.word(index);
+    // Behind a name the sign is followed by a particle: `한빛전자㈜의`.
+    let is_particle = text.char_indices().nth(1).is_none() || is_particle_chain("", text);
+    if marked && !is_particle {
         let length = crate::particle::stem_length(text, 2);
         candidates.push(Candidate::new(
             Label::Organisation,

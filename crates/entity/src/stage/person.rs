@@ -49,6 +49,9 @@ const COMMON: f32 = 5.0;
 /// Surnames with a smaller share of the population, per mille, need further evidence as well.
 const RARE: f32 = 0.3;
 
+/// Words that stand after a foreigner's family name and are no second name: `폼페이오 국무장관`, `트럼프 행정부`.
+const NO_NAMES: [&str; 10] = ["국무", "외무", "상원", "하원", "행정부", "캠프", "정부", "내각", "등", "측"];
+
 /// Kinds of titles that say of whom they are said; `이 시장` and `이 선수` may be any market and any player.
 const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
 
@@ -112,6 +115,7 @@ impl Person {
             (true, 2) => 54,
             (true, _) => 36,
             (false, 2) if self.is_unlisted_name(sentence, index, range) => 30,
+            (false, 2) if is_inflected(sentence, index, range) => 0,
             (false, 2) => 18,
             (false, _) => 4,
         };
@@ -138,7 +142,8 @@ impl Person {
         if token.is_some_and(|t| !t.tag().is(PosTag::Nnp)) {
             score -= 30;
         }
-        if self.lists.stopwords.contains(&(name, Label::Person)) || self.lists.titles.contains_key(name) {
+        let common = self.lists.stopwords.contains(&(name, Label::Person));
+        if common && !(is_name && title.is_some_and(|title| title.alone)) || self.lists.titles.contains_key(name) {
             score -= 40;
         }
         if self.lists.foreign_surnames.contains(name)
@@ -157,6 +162,10 @@ impl Person {
     /// (`정책을`, `은퇴한`).
     fn is_unlisted_name(&self, sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
         let surname = &sentence.text[range.start..range.start + '가'.len_utf8()];
+        let rest = &sentence.text[range.end..sentence.words[index].range.end];
+        if sentence.text[range.clone()].ends_with('으') && rest.starts_with('로') {
+            return false; // `신분으로` is 신분 with its particle.
+        }
         if !sentence.is_border(range.end) {
             return self.lists.surnames.get(surname).is_some_and(|&share| share >= COMMON);
         }
@@ -299,13 +308,16 @@ impl Person {
         let known = self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem);
         let hangul = stem.chars().all(|c| matches!(c, '가'..='힣')) && stem.chars().count() >= 2;
         let title = self.lists.title_after(sentence, next, start + length);
-        let nameless = self.lists.titles.contains_key(stem) || self.lists.title_of_word(stem).is_some();
+        let nameless = self.lists.titles.contains_key(stem)
+            || self.lists.title_of_word(stem).is_some()
+            || NO_NAMES.contains(&stem)
+            || self.lists.names.starting(stem).any(|e| e.label != Label::Person && *e.form == *stem);
         let strange = sentence
             .morphemes_of(next)
             .iter()
             .any(|m| m.tag().is(PosTag::Nnp) || m.origin() == Origin::Unknown && m.tag().first() == PosTag::Unknown);
         let score = match (known, hangul && !nameless, title.is_some(), strange) {
-            (true, ..) => 80,
+            (true, true, ..) => 80,
             (_, true, true, _) => 70,
             (_, true, false, true) => 58,
             _ => return,
@@ -357,6 +369,12 @@ fn is_anonymous(sentence: &Sentence<'_>, index: usize, rest: &str) -> bool {
 /// The byte at which the first `chars` characters end; none when the text is shorter.
 fn byte_of(text: &str, chars: usize) -> Option<usize> {
     text.char_indices().map(|(at, c)| at + c.len_utf8()).nth(chars - 1)
+}
+
+/// Whether what looks like a name is a word with a particle: `경찰은 의사를`.
+fn is_inflected(sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
+    let pieces = sentence.morphemes_of(index).iter().take_while(|m| m.end() <= range.end);
+    pieces.last().is_some_and(|last| last.end() == range.end && last.tag().last().is_particle())
 }
 
 /// Whether an age in brackets follows: `(45)`, `(45·회사원)`.

@@ -25,6 +25,13 @@ impl Stage for Place {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Location) {
                 let rest = sentence.rest_of_word(range.end);
+                if matches!(affiliation.form, "산" | "만" | "제도") && !sentence.is_border(range.end) {
+                    continue;
+                }
+                let head = &sentence.text[range.start..range.end - affiliation.form.len()];
+                if affiliation.form == "산" && self.lists.names.has(head) {
+                    continue; // `중국산` was made in China.
+                }
                 if affiliation.form == "시장" && !rest.starts_with("에") {
                     continue; // `벨뷰시장을 만나` is a mayor; a market is where something happens.
                 }
@@ -72,6 +79,7 @@ const MATCHES: [&str; 14] =
 fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
     let text = sentence.str();
     let plays = MATCHES.iter().any(|word| text.contains(word));
+    let last_act = ACTS.iter().filter_map(|word| text.rfind(word)).max();
     let mut found = Vec::new();
     for place in candidates.iter().filter(|c| c.label == Label::Location && c.score >= THRESHOLD) {
         let name = &sentence.text[place.range.clone()];
@@ -80,7 +88,7 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
         let is_agent = matches!(rest, "는" | "은" | "가" | "이");
         let is_division = name.ends_with(['시', '도', '군', '구']) && name.chars().count() >= 3;
         let is_power = place.rule == "gazetteer" && POWERS.contains(&name);
-        let says = is_agent && ACTS.iter().any(|word| after.contains(word));
+        let says = is_agent && last_act.is_some_and(|at| sentence.range.start + at >= place.range.end);
         let reported = after.starts_with("에 따르면");
         let team = plays && (is_agent || matches!(rest, "를" | "을")) && (is_power || is_division);
         if is_division && (reported || says) || is_power && says || team {

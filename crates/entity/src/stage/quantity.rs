@@ -24,6 +24,10 @@ const COUNTERS: &str = "명|인|개국|개소|개교|개월|개|건|곳|대|번�
 /// Korean numerals before a counter.
 const NATIVE: &str = "(?:한두|한|두세|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열|스무|스물|서른|마흔|수십|수백|수천|수만|수|몇|첫|서너|여러)";
 
+/// Counters that are written together with a Korean numeral (`한번`, `세명`). Others would make quantities of common
+/// words and places: `수도`, `한편`, `세종`, `열차`.
+const ATTACHED: &str = "번째|번|명|개|가지|차례|살|사람|마디|곳|시즌";
+
 /// The finder of quantities.
 pub(crate) struct Quantity {
     digits: Regex,
@@ -43,7 +47,8 @@ impl Quantity {
             format!(r"{range}(?:여\s?)?[가-힣]{{0,4}}"),
         ];
         let native = [
-            format!(r"{NATIVE}\s?(?:{COUNTERS}|마디|줄|송이|폭|배우|자리|군데|잔|병|쪽|방)"),
+            format!(r"{NATIVE}\s(?:{COUNTERS}|마디|줄|송이|폭|배우|자리|군데|잔|병|쪽|방)"),
+            format!(r"{NATIVE}(?:{ATTACHED})"),
             "하나|둘|셋|넷".to_owned(),
             r"(?:두|세|네|다섯|여섯)\s[가-힣]{2}".to_owned(),
         ];

@@ -63,7 +63,7 @@ fn date_pattern() -> String {
         "(?:지난|오는|이번|다음)\\s?(?:[월화수목금토일]요일|주말|주|봄|여름|가을|겨울|시즌)".to_owned(),
         "[월화수목금토일]요일".to_owned(),
         "(?:이날|전날|당일|오늘|어제|그저께|그제|내일|모레|글피|다음 ?날|이튿날|전일|익일|하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|열흘|보름|일주일|한나절|그날)(?:\\s?(?:전|후|뒤|동안|간))?".to_owned(),
-        "(?:연말연시|연말|연초|연내|월말|월초|주말|평일|휴일|상반기|하반기|[1-4]분기|올 ?시즌|새해|설날|설 ?연휴|추석|한가위|광복절|삼일절|개천절|한글날|현충일|제헌절|어린이날|어버이날|스승의 ?날|성탄절|크리스마스|대보름|단오|초복|중복|말복|동지|입춘)".to_owned(),
+        "(?:연말연시|연말|연초|연내|월말|월초|주말|평일|휴일|상반기|하반기|[1-4]분기|올 ?시즌|새해|설날|설 ?연휴|추석|한가위|광복절|삼일절|개천절|한글날|현충일|제헌절|어린이날|어버이날|스승의 ?날|성탄절|크리스마스|대보름|단오|초복|말복|입춘)".to_owned(),
         "(?:올|지난|이번)\\s(?:봄|여름|가을|겨울)".to_owned(),
         r"(?:3\s?[.·]\s?1절|4\s?[.·]\s?19|5\s?[.·]\s?18|6\s?[.·]\s?25|8\s?[.·]\s?15|4\s?[.·]\s?3)".to_owned(),
     ]
@@ -103,6 +103,9 @@ impl Stage for Temporal {
     }
 }
 
+/// What is written like a date and hardly ever is one: Korea and Japan, orders, `에 한해`.
+const HOMOGRAPHS: [&str; 10] = ["한일", "반일", "수주", "수해", "수달", "반해", "한해", "전달", "수일", "반달"];
+
 /// What may follow a date or time directly besides particles.
 const FOLLOWERS: [&str; 14] =
     ["경", "쯤", "께", "자", "까지", "만", "치", "당시", "밤", "오전", "오후", "새벽", "이후", "이전"];
@@ -112,6 +115,9 @@ fn is_whole(sentence: &Sentence<'_>, range: &std::ops::Range<usize>) -> bool {
     let text = &sentence.text[range.clone()];
     let before = sentence.text[sentence.range.start..range.start].chars().next_back();
     let first = text.chars().next().unwrap_or(' ');
+    if HOMOGRAPHS.contains(&text) {
+        return false;
+    }
     let clear_before = match before {
         None => true,
         Some(c) if first.is_ascii_digit() => !c.is_alphanumeric() && c != '.' && c != ',' && c != '제',

@@ -452,8 +452,8 @@ fn a_folder_that_is_no_dictionary_of_this_version_is_refused() {
         let error = Dictionary::open(&folder.out()).unwrap_err().to_string();
         assert!(error.contains(message) && error.contains("make dictionary"), "{error}");
     };
-    let other_version = whole.replace("\"format_version\": 1", "\"format_version\": 9");
-    refused(&other_version, "expected a dictionary of format version 1, found 9");
+    let other_version = whole.replace("\"format_version\": 2", "\"format_version\": 9");
+    refused(&other_version, "expected a dictionary of format version 2, found 9");
     refused(&whole.replace("\"entries\": 7", "\"entries\": 8"), "words in its parts");
     refused(&whole[..whole.len() / 2], "manifest.json: ");
     refused("{}", "found none");

@@ -1,11 +1,11 @@
 //! What every word is: the part of speech and the semantic class of each word id, as tables.
 //!
 //! lindera keeps the features of a word as text. Reading them for every morpheme costs a third of the speed, so the
-//! build reads each once and writes `words.bin`: the distinct pairs of tag and class as text, then the index of its
-//! pair for every word, and for every entry for unknown words.
+//! build reads each once and writes `words.bin`: the distinct kinds (tag, class, space penalty) as text, then the index of
+//! its kind for every word, and for every entry for unknown words.
 //!
 //! The file is: the eight bytes `GISAWRDS`, the format version, the number of words, the number of entries for unknown
-//! words and the length of the text (32 bits each); the text, a line `tag TAB class` for each pair; then the indices
+//! words and the length of the text (32 bits each); the text, a line `tag TAB class TAB penalty` for each kind; then the indices
 //! (16 bits each). All little endian.
 
 use std::collections::HashMap;
@@ -15,15 +15,24 @@ use std::path::Path;
 use lindera_dictionary::util::{Data, mmap_file};
 
 use crate::dictionary::lexicon::{Entry, Lexicon};
-use crate::{Error, PosTag, SemanticClass, Tag};
+use crate::{Error, SemanticClass, Tag};
 
 const MAGIC: &[u8; 8] = b"GISAWRDS";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER_BYTES: usize = 8 + 4 * 4;
+
+/// What words of a kind have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kind {
+    tag: Tag,
+    class: SemanticClass,
+    /// What the word pays for standing after white space.
+    space_penalty: i16,
+}
 
 /// The part of speech and the semantic class of every word id.
 pub(crate) struct Words {
-    kinds: Vec<(Tag, SemanticClass)>,
+    kinds: Vec<Kind>,
     data: Data,
     /// Where the indices of the words begin.
     indices: usize,
@@ -75,25 +84,50 @@ impl Words {
 
     /// The tag and class of a word. An id that no word has is `UNKNOWN`.
     pub fn word(&self, id: u32) -> (Tag, SemanticClass) {
-        self.kind(id as usize)
+        self.kind(id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
+    }
+
+    /// What a word pays for standing after white space.
+    pub fn space_penalty(&self, id: u32) -> i16 {
+        self.kind(id as usize).map_or(0, |kind| kind.space_penalty)
     }
 
     /// The tag and class of an entry for unknown words.
     pub fn unknown_word(&self, id: u32) -> (Tag, SemanticClass) {
-        self.kind(self.word_count + id as usize)
+        self.kind(self.word_count + id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
     }
 
-    fn kind(&self, index: usize) -> (Tag, SemanticClass) {
+    fn kind(&self, index: usize) -> Option<Kind> {
         let place = self.indices + 2 * index;
-        let kind = self.data.get(place..place + 2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]));
-        let kind = kind.and_then(|kind| self.kinds.get(usize::from(kind)));
-        kind.copied().unwrap_or((Tag::from(PosTag::Unknown), SemanticClass::None))
+        let kind = self.data.get(place..place + 2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]))?;
+        self.kinds.get(usize::from(kind)).copied()
     }
 }
 
-fn parse_kind(line: &str) -> Option<(Tag, SemanticClass)> {
-    let (tag, class) = line.split_once('\t')?;
-    Some((tag.parse().ok()?, class.parse().ok()?))
+fn parse_kind(line: &str) -> Option<Kind> {
+    let mut fields = line.split('\t');
+    let mut next = || fields.next();
+    Some(Kind { tag: next()?.parse().ok()?, class: next()?.parse().ok()?, space_penalty: next()?.parse().ok()? })
+}
+
+/// What an id is that no word has.
+static UNKNOWN: (Tag, SemanticClass) = (Tag::UNKNOWN, SemanticClass::None);
+
+/// What a word pays for standing after white space, by mecab-ko-dic's `pos-id.def` (which ids words have) and `dicrc`
+/// (`left-space-penalty-factor`: what each id pays). Compound and preanalysed words pay nothing.
+fn space_penalty(word: &Entry) -> i16 {
+    let features: Vec<&str> = word.features().collect();
+    let (tag, kind, first) = (features[0], features[4], features[5]);
+    let head = match kind {
+        "Inflect" => first,
+        "Compound" | "Preanalysis" => return 0,
+        _ => tag,
+    };
+    match head {
+        "JC" | "JKB" | "JKC" | "JKG" | "JKO" | "JKQ" | "JKS" | "JKV" | "JX" => 6000,
+        "EC" | "EF" | "EP" | "ETM" | "ETN" | "VCP" | "XSA" | "XSN" | "XSV" => 3000,
+        _ => 0,
+    }
 }
 
 /// The bytes of the table for a lexicon whose words are in the order of their ids.
@@ -121,18 +155,18 @@ pub(crate) fn table(lexicon: &Lexicon) -> Result<Vec<u8>, String> {
 #[derive(Default)]
 struct Kinds<'a> {
     text: String,
-    indices: HashMap<(&'a str, SemanticClass), u16>,
+    indices: HashMap<(&'a str, SemanticClass, i16), u16>,
 }
 
 impl<'a> Kinds<'a> {
     fn index_of(&mut self, word: &'a Entry) -> Result<u16, String> {
-        let key = (word.tag(), SemanticClass::from_feature(word.class()));
+        let key = (word.tag(), SemanticClass::from_feature(word.class()), space_penalty(word));
         if let Some(&index) = self.indices.get(&key) {
             return Ok(index);
         }
         let tag: Tag = key.0.parse().map_err(|error| format!("word {:?}: {error}", word.surface))?;
         let index = u16::try_from(self.indices.len()).map_err(|_| "too many kinds of words".to_owned())?;
-        let _ = writeln!(self.text, "{tag}\t{}", key.1);
+        let _ = writeln!(self.text, "{tag}\t{}\t{}", key.1, key.2);
         self.indices.insert(key, index);
         Ok(index)
     }

@@ -1,0 +1,24 @@
+//! The analyses of MeCab-ko over the same dictionary, sentence by sentence.
+//!
+//! `tests/golden/morphemes.tsv` holds sentences of the sample corpus, and some that try the handling of unknown words
+//! and white space, with what MeCab-ko (the package `mecab-ko`) gives for them, opened on the dictionary folder of the package
+//! that this project builds from (`mecab -d FOLDER -r /dev/null`): surface and first feature of every node, joined by
+//! single spaces. The analyser is to give the same, without exception.
+
+use gisa_tokenizer::{Dictionary, Tokenizer};
+
+#[test]
+fn sentences_are_analysed_as_by_mecab_ko() {
+    let tokenizer = Tokenizer::new(Dictionary::find(None).unwrap_or_else(|error| panic!("{error}")));
+    let mut worker = tokenizer.new_worker();
+    let golden = include_str!("../../../tests/golden/morphemes.tsv");
+    let mut count = 0;
+    for line in golden.lines() {
+        let (sentence, expected) = line.split_once('\t').expect("a sentence and its analysis");
+        let morphemes = worker.tokenize_sentence(sentence, 0..sentence.len());
+        let found: Vec<String> = morphemes.iter().map(|m| format!("{}/{}", m.surface(sentence), m.tag())).collect();
+        assert_eq!(found.join(" "), expected, "for {sentence:?}");
+        count += 1;
+    }
+    assert!(count > 500, "{count} sentences");
+}
