@@ -34,18 +34,23 @@ const MAX_GROUP: usize = 24;
 /// A word of the lattice.
 #[derive(Clone, Copy)]
 struct Node {
-    /// The least cost of a path from the start to this word, with the word's own.
-    cost: i32,
-    /// The node before it on that path.
+    /// The node before it on the cheapest path to it.
     previous: u32,
-    /// The next node that ends where this one does.
-    next_end: u32,
     /// The first character, and the one after the last.
     start: u32,
     end: u32,
     word: u32,
-    right: u16,
     origin: Origin,
+}
+
+/// What words that follow a node need of it. Kept apart from the rest, since the search reads nothing else.
+#[derive(Clone, Copy)]
+struct Link {
+    /// The least cost of a path from the start to this word, with the word's own.
+    cost: i32,
+    /// The next node that ends where this one does.
+    next_end: u32,
+    right: u16,
 }
 
 /// A word on the cheapest path: its characters, and its id in the dictionary it comes from.
@@ -80,9 +85,22 @@ struct Connection {
 /// A node that ends at the current position, as far as what comes after it is concerned.
 #[derive(Clone, Copy)]
 struct Ending {
-    cost: i32,
+    /// The cost, and below it the place in the list: the least of such numbers is the first of the cheapest, and is
+    /// found without a branch.
+    key: i64,
     right: u16,
-    node: u32,
+}
+
+impl Ending {
+    const PLACE_BITS: u32 = 32;
+
+    fn new(cost: i32, place: u32, right: u16) -> Ending {
+        Ending { key: i64::from(cost) << Ending::PLACE_BITS | i64::from(place), right }
+    }
+
+    fn cost(self) -> i32 {
+        (self.key >> Ending::PLACE_BITS) as i32
+    }
 }
 
 /// The place in the list of endings of the one with a right context.
@@ -100,6 +118,8 @@ pub(crate) struct Lattice {
     offsets: Vec<usize>,
     infos: Vec<CharInfo>,
     nodes: Vec<Node>,
+    /// For each node.
+    links: Vec<Link>,
     /// The last node made that ends at each position.
     ends: Vec<u32>,
     /// The run of characters of a class that was read last.
@@ -107,6 +127,8 @@ pub(crate) struct Lattice {
     candidates: Vec<Candidate>,
     /// The nodes that end at the current position, one for each right context.
     endings: Vec<Ending>,
+    /// For each ending, its node.
+    ending_nodes: Vec<u32>,
     /// By right context, where its ending is.
     places: Vec<Place>,
     /// By left context, the cheapest connection to it.
@@ -146,6 +168,7 @@ impl Lattice {
         self.offsets.clear();
         self.infos.clear();
         self.nodes.clear();
+        self.links.clear();
         self.ends.clear();
         self.run = 0..0;
         for (at, c) in sentence.char_indices() {
@@ -158,17 +181,8 @@ impl Lattice {
         let (left, right) = sources.dictionary.contexts_in_use();
         self.connections.resize(left, Connection::default());
         self.places.resize(right, Place::default());
-        let begin = Node {
-            cost: 0,
-            previous: NONE,
-            next_end: NONE,
-            start: 0,
-            end: 0,
-            word: 0,
-            right: sources.dictionary.boundary_right(),
-            origin: Origin::System,
-        };
-        self.nodes.push(begin);
+        self.nodes.push(Node { previous: NONE, start: 0, end: 0, word: 0, origin: Origin::System });
+        self.links.push(Link { cost: 0, next_end: NONE, right: sources.dictionary.boundary_right() });
         self.ends[0] = 0;
     }
 
@@ -267,18 +281,14 @@ impl Lattice {
             let connection = self.cheapest(candidate.left, sources);
             let penalty = if after_space { penalty(sources, candidate) } else { 0 };
             let end = candidate.end as usize;
-            let node = Node {
+            self.links.push(Link {
                 cost: connection.cost + candidate.cost + penalty,
-                previous: connection.previous,
                 next_end: self.ends[end],
-                start: start as u32,
-                end: candidate.end,
-                word: candidate.word,
                 right: candidate.right,
-                origin: candidate.origin,
-            };
+            });
             self.ends[end] = self.nodes.len() as u32;
-            self.nodes.push(node);
+            let (previous, start, word) = (connection.previous, start as u32, candidate.word);
+            self.nodes.push(Node { previous, start, end: candidate.end, word, origin: candidate.origin });
         }
     }
 
@@ -287,22 +297,23 @@ impl Lattice {
     fn collect_endings(&mut self, position: usize) {
         self.next_stamp();
         self.endings.clear();
+        self.ending_nodes.clear();
         let mut index = self.ends[position];
         while index != NONE {
-            let node = &self.nodes[index as usize];
-            let ending = Ending { cost: node.cost, right: node.right, node: index };
-            index = node.next_end;
-            let place = &mut self.places[usize::from(ending.right)];
-            if place.stamp == self.stamp {
-                let other = &mut self.endings[place.index as usize];
-                if other.cost <= ending.cost {
-                    continue;
+            let Link { cost, next_end, right } = self.links[index as usize];
+            let place = &mut self.places[usize::from(right)];
+            let new = self.endings.len() as u32;
+            let known = (place.stamp == self.stamp).then(|| &mut self.endings[place.index as usize]);
+            if known.as_ref().is_none_or(|other| cost < other.cost()) {
+                if let Some(other) = known {
+                    // The cheaper one keeps its own turn, since the first of equal costs wins.
+                    *other = Ending::new(NEVER, new, right);
                 }
-                // The cheaper one keeps its own turn, since the first of equal costs wins.
-                other.cost = NEVER;
+                *place = Place { stamp: self.stamp, index: new };
+                self.endings.push(Ending::new(cost, new, right));
+                self.ending_nodes.push(index);
             }
-            *place = Place { stamp: self.stamp, index: self.endings.len() as u32 };
-            self.endings.push(ending);
+            index = next_end;
         }
     }
 
@@ -323,14 +334,14 @@ impl Lattice {
             return kept;
         }
         let costs = sources.dictionary.lindera().connection_cost_matrix.row(u32::from(left));
-        let mut best = Connection { stamp: self.stamp, cost: i32::MAX, previous: NONE };
-        for ending in &self.endings {
-            let cost = ending.cost + i32::from(costs[usize::from(ending.right)]);
-            if cost < best.cost {
-                best.cost = cost;
-                best.previous = ending.node;
-            }
-        }
+        let key_of = |ending: &Ending| ending.key + (i64::from(costs[usize::from(ending.right)]) << Ending::PLACE_BITS);
+        let key = self.endings.iter().map(key_of).fold(i64::MAX, i64::min);
+        let place = (key & i64::from(u32::MAX)).cast_unsigned() as usize;
+        let best = Connection {
+            stamp: self.stamp,
+            cost: (key >> Ending::PLACE_BITS) as i32,
+            previous: self.ending_nodes.get(place).copied().unwrap_or(NONE),
+        };
         self.connections[usize::from(left)] = best;
         best
     }
