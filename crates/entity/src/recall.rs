@@ -97,9 +97,8 @@ impl<'g> Memory<'g> {
 
 /// Whether a name ends like a word of two syllables with a particle or an ending: `경찰은`, `소환이`, `자세한`.
 fn looks_inflected(name: &str) -> bool {
-    name.ends_with([
-        '은', '는', '이', '가', '을', '를', '의', '에', '와', '과', '로', '으', '도', '만', '한', '된', '들',
-    ])
+    const ENDS: &str = "은는이가을를의에와과로으도만한된들해인팀국제업";
+    name.chars().next_back().is_some_and(|last| ENDS.contains(last))
 }
 
 /// Whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).

@@ -125,6 +125,7 @@ impl Person {
             Some(Title { distance: None, .. }) if is_name => 34,
             Some(Title { distance: None, .. }) => 16,
             Some(Title { distance: Some(0), alone: true, .. }) => 36,
+            Some(Title { distance: Some(0), form, .. }) if self.is_local_office(sentence.word(index + 1), form) => 36,
             Some(Title { distance: Some(0), .. }) => 28,
             Some(_) => 22,
             None => 0,
@@ -155,6 +156,11 @@ impl Person {
             score -= 30;
         }
         Score::try_from(score.clamp(0, 95)).ok()
+    }
+
+    /// Whether a word is the office of a place: `춘천시장은`.
+    fn is_local_office(&self, word: &str, title: &str) -> bool {
+        word.rfind(title).is_some_and(|at| self.lists.names.has(&word[..at]))
     }
 
     /// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the
