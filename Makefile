@@ -10,6 +10,7 @@ DOWNLOAD   := dictionaries/download
 CORPUS ?= data/corpus
 OUT    ?= out
 ARGS   ?=
+export CORPUS OUT ARGS
 
 .DEFAULT_GOAL := help
 .PHONY: help run test extract evaluate dictionary dictionary-install bench lint doc golden clean build
@@ -22,16 +23,28 @@ run: extract ## set everything up and make the tables of the sample corpus (out/
 test: dictionary ## set everything up and run every test
 	$(CARGO) test --release --workspace
 
+# The stamp holds the settings of the last run and its status. Nothing has changed when no file is newer: the articles,
+# the program, the dictionary, and the files that ARGS names. CORPUS is one path, which may have spaces, or several.
 extract: dictionary ## make tables of your articles: make extract CORPUS=folder OUT=folder
-	@settings='$(CORPUS) $(ARGS)'; stamp='$(OUT)/.made'; \
-	if [ -f "$$stamp" ] && [ "$$(cat "$$stamp")" = "$$settings" ] && [ -f '$(OUT)/entities.csv' ] && \
-	   [ -z "$$(find $(CORPUS) $(GISA) $(DICTIONARY)/manifest.json -newer "$$stamp" -print | head -n 1)" ]; then \
-		echo 'nothing has changed since the tables in $(OUT) were made'; exit 0; \
+	@stamp="$$OUT/.made"; settings="$$CORPUS $$ARGS"; \
+	if [ -e "$$CORPUS" ]; then set -- "$$CORPUS"; else set -- $$CORPUS; fi; \
+	is_new() { \
+		for table in articles mentions entities; do [ -f "$$OUT/$$table.csv" ] || return 0; done; \
+		[ -f "$$stamp" ] && [ "$$(sed '$$d' "$$stamp")" = "$$settings" ] || return 0; \
+		for word in $(ARGS); do if [ -e "$${word#*=}" ]; then set -- "$$@" "$${word#*=}"; fi; done; \
+		[ -n "$$(find -L "$$@" $(GISA) $(DICTIONARY)/manifest.json -newer "$$stamp" -print 2>&1 | head -n 1)" ]; \
+	}; \
+	if is_new "$$@"; then \
+		rm -f "$$stamp"; begun=$$(mktemp); $(GISA) extract "$$@" --out "$$OUT" $(ARGS); status=$$?; \
+		if [ $$status -le 1 ]; then \
+			printf '%s\n' "$$settings" $$status > "$$stamp"; touch -r "$$begun" "$$stamp"; \
+			echo "the tables: $$OUT/articles.csv $$OUT/mentions.csv $$OUT/entities.csv"; \
+		fi; \
+		rm -f "$$begun"; \
+	else \
+		echo "nothing has changed since the tables in $$OUT were made"; status=$$(tail -n 1 "$$stamp"); \
 	fi; \
-	rm -f "$$stamp"; begun=$$(mktemp); $(GISA) extract $(CORPUS) --out '$(OUT)' $(ARGS); status=$$?; \
-	if [ $$status -le 1 ]; then printf '%s\n' "$$settings" > "$$stamp"; touch -r "$$begun" "$$stamp"; fi; \
-	rm -f "$$begun"; \
-	if [ $$status -le 1 ]; then echo 'the tables: $(OUT)/articles.csv $(OUT)/mentions.csv $(OUT)/entities.csv'; fi; \
+	if [ $$status -eq 1 ]; then echo "some articles failed: see $$OUT/failures.csv"; fi; \
 	exit $$status
 
 evaluate: dictionary ## score the tagger against gold mentions: make evaluate FILE=file
@@ -68,9 +81,11 @@ doc: ## build the documentation of the crates
 golden: dictionary ## write the expected tables in tests/golden anew; read the difference before you commit it
 	GISA_UPDATE_GOLDEN=1 $(CARGO) test --release --package gisa --test golden
 
-clean: ## remove what was built and made, the dictionary included
+clean: ## remove what was built and made in here, the dictionary and the tables in out/ included
 	$(CARGO) clean
-	rm -rf $(OUT) $(DICTIONARY) $(DOWNLOAD)
+	rm -rf $(DICTIONARY) $(DOWNLOAD)
+	rm -f out/articles.csv out/mentions.csv out/entities.csv out/failures.csv out/.made out/.*.csv.part
+	@if [ -d out ]; then rmdir out 2> /dev/null || echo 'out/ holds other files too, and is left'; fi
 
 build:
 	@$(CARGO) build --release --package gisa

@@ -34,6 +34,8 @@ impl fmt::Display for Id {
 pub struct Facts {
     /// The day it was published.
     pub published: Option<Day>,
+    /// What its file says of that day, where it is no day that can be read.
+    pub no_day: Option<String>,
     /// The newspaper.
     pub press: Option<String>,
     /// Who wrote it.

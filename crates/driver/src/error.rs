@@ -54,6 +54,12 @@ pub enum Error {
     /// A fault that cannot be left to one article, as in a gold file that is scored as a whole.
     #[error(transparent)]
     Failure(#[from] Failure),
+    /// A gold file without a single document.
+    #[error("{}: no documents with gold mentions; there is nothing to score", path.display())]
+    NoGold {
+        /// The file as it was named.
+        path: PathBuf,
+    },
     /// The tagger's resources, or a gold file.
     #[error(transparent)]
     Entity(#[from] gisa_entity::Error),
@@ -151,6 +157,12 @@ pub enum Cause {
     /// A publication day that cannot be read.
     #[error("{0:?} is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23 or 2024.06.23.")]
     Day(String),
+    /// A publication day that cannot be read, of an article that is done nevertheless.
+    #[error(
+        "{0:?} is no publication day, and the article is in the tables without it; a day is written 2024-06-23, \
+         20240623, 2024/06/23 or 2024.06.23."
+    )]
+    Undated(String),
     /// A row of a table with more or fewer cells than its header.
     #[error(
         "the row has {found} cells, the header {expected}; a quote may be missing or an unquoted delimiter stand in a cell"
@@ -161,6 +173,9 @@ pub enum Cause {
         /// The cells of the header.
         expected: usize,
     },
+    /// A row with a quoted cell that goes on to the end of the file.
+    #[error("a quote in this row is never closed; the rows after it were not read")]
+    OpenQuote,
     /// A table whose bytes make no rows.
     #[error("{0}")]
     Table(#[from] csv::Error),

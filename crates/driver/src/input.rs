@@ -33,7 +33,7 @@ pub enum Format {
     JsonLines,
     /// Rows of cells, with a comma between them unless the header has tabs or semicolons only.
     Csv,
-    /// Rows of cells, with a tab between them.
+    /// Rows of cells, with a tab between them; quoted where the quotes in the file's head are those of cells.
     Tsv,
 }
 

@@ -25,6 +25,7 @@ pub mod commands;
 pub mod composed;
 mod error;
 mod exit;
+mod ids;
 pub mod input;
 pub mod page;
 pub mod parallel;

@@ -209,7 +209,12 @@ fn press(text: &str, lines: &[Line<'_>], title: Option<&Title>, page: &Page) -> 
             || below.filter(|line| line.kind == Kind::Copyright).find_map(|line| press::in_copyright(line.text));
         by_line.or_else(short)
     };
-    let signed = || page.bylines.iter().find_map(|range| press::in_dateline(&text[range.clone()]));
+    let signed = || {
+        page.bylines
+            .iter()
+            .map(|range| &text[range.clone()])
+            .find_map(|words| byline::signed_paper(words).map(str::to_owned).or_else(|| press::in_dateline(words)))
+    };
     let closing = || {
         let last = lines.iter().rev().find(|line| matches!(line.kind, Kind::Prose | Kind::Caption(_)))?;
         let tail = &last.text[prose::floor_boundary(last.text, last.text.len().saturating_sub(400))..];
@@ -377,6 +382,31 @@ Copyright ⓒ 한빛뉴스 All rights reserved.
         }
         assert_eq!(read_page(CONTENT_SYSTEM).modified.unwrap().to_string(), "2024-06-24");
         assert_eq!(read_page(""), Page::default());
+    }
+
+    #[test]
+    fn a_dateline_names_the_paper_whatever_it_is_called() {
+        let text = "[서울=가람핌]홍길동 성춘향 기자 = 가람시는 버스를 늘린다.\n박 시장은 반긴다고 했다.";
+        for page in [read_page(&format!("홈 > 뉴스 > 사회\n가람시 버스 늘린다\n{text}")), read_body(text, None)]
+        {
+            assert_eq!(page.press.as_deref(), Some("가람핌"));
+            assert_eq!(page.reporters, ["홍길동", "성춘향"]);
+            assert_eq!(page.body.len(), 2);
+        }
+    }
+
+    #[test]
+    fn english_dates_and_pictures_of_a_page_are_told_apart() {
+        let text = "홈 > 뉴스 > 사회\n가람시 버스 늘린다\nPublished : Aug. 29, 2023 14:05\nUpdated : August 30, 2023 15:00\n\
+                    [사진1] 새 버스가 종점에 서 있다 (제공: 가람시)\n가람시는 버스를 늘린다.\n박 시장은 반긴다고 했다.";
+        let page = read_page(text);
+        assert_sound(text, &page);
+        assert_eq!(words(text, page.title.as_slice()), "가람시 버스 늘린다");
+        assert_eq!(words(text, &page.captions), "[사진1] 새 버스가 종점에 서 있다 (제공: 가람시)");
+        assert_eq!(page.published.unwrap().to_string(), "2023-08-29");
+        assert_eq!(page.modified.unwrap().to_string(), "2023-08-30");
+        assert_eq!(page.sections, ["사회"]);
+        assert_eq!(page.body.len(), 2);
     }
 
     #[test]

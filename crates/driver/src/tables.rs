@@ -77,6 +77,8 @@ impl Rows {
         self.articles.extend(other.articles);
         self.mentions.extend(other.mentions);
         self.entities.merge(other.entities);
+        self.failures.extend(other.failures);
+        self.totals.failures += other.totals.failures;
         self.totals.articles += other.totals.articles;
         self.totals.mentions += other.totals.mentions;
     }
@@ -84,6 +86,7 @@ impl Rows {
 
 fn article_rows(worker: &mut Worker, record: Record) -> Result<Rows, Cause> {
     let article = Article::from_record(record)?;
+    let undated = article.facts.no_day.clone().map(|written| Cause::Undated(written).at(&article.place));
     let composed = Composed::new(&article);
     let tagged = worker.tag(composed.document());
     let found: Vec<_> = analysis::found(&tagged, &composed).collect();
@@ -93,8 +96,13 @@ fn article_rows(worker: &mut Worker, record: Record) -> Result<Rows, Cause> {
         articles: articles::rows(&article, &found)?,
         mentions: mentions::rows(&article, &tagged, &found)?,
         entities,
-        failures: Vec::new(),
-        totals: Totals { articles: 1, mentions: found.len() as u64, ..Totals::default() },
+        totals: Totals {
+            articles: 1,
+            mentions: found.len() as u64,
+            failures: undated.iter().len() as u64,
+            ..Totals::default()
+        },
+        failures: undated.into_iter().collect(),
     })
 }
 

@@ -143,7 +143,7 @@ fn a_list_of_failures_does_not_outlive_them() {
     corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(1, &["listed in", "failures.csv"]);
     assert!(corpus.exists("out/failures.csv"));
     corpus.write("a.jsonl", ARTICLE.as_bytes());
-    corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(0, &["1 articles"]);
+    corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(0, &["1 article, "]);
     assert!(!corpus.exists("out/failures.csv"));
 }
 
@@ -185,6 +185,60 @@ fn a_wrong_day_is_a_failure_of_its_line() {
     let run = corpus.run_with_stdin(&["tag"], stdin.as_bytes());
     run.expect(1, &["stdin:1: \"그제\" is no publication day", "2024-06-23"]);
     assert_eq!(run.stdout(), "{\"id\":7,\"published\":\"2024-06-23\",\"mentions\":[]}\n");
+}
+
+#[test]
+fn an_article_with_a_wrong_day_is_in_the_tables() {
+    let corpus = Corpus::new(&[("a.jsonl", ARTICLE.replace("2024-06-23", "그제").as_bytes())]);
+    let said = ["a.jsonl:1: \"그제\" is no publication day", "1 article, "];
+    corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(1, &said);
+    assert!(corpus.rows("out/articles.csv")[0].starts_with("a1,,가람일보,"));
+    assert!(corpus.rows("out/failures.csv")[0].starts_with("a.jsonl,1,"));
+}
+
+#[test]
+fn tables_are_read_whatever_stands_between_their_cells() {
+    let table = |delimiter: &str| format!("title{delimiter}text\n가람{delimiter}김하늘 시장은 떠났다.\n");
+    let corpus = Corpus::new(&[
+        ("1.csv", table(";").as_bytes()),
+        ("2.csv", table("\t").as_bytes()),
+        ("3.csv.gz", &gzip(table(";").as_bytes())),
+        ("4.tsv", table("\t").as_bytes()),
+        ("5.csv", format!("\u{feff}{}", table(";")).as_bytes()),
+    ]);
+    corpus.run(&["extract", ".", "--out", "out"]).expect(0, &["5 articles, "]);
+}
+
+#[test]
+fn an_open_quote_is_a_failure_of_its_row() {
+    let text = "제목,본문\n가,김하늘 시장은 떠났다.\n나,\"열린 따옴표\n다,김 시장은 돌아왔다.\n";
+    let corpus = Corpus::new(&[("a.csv", text.as_bytes())]);
+    corpus.run(&["extract", "a.csv", "--out", "out"]).expect(1, &["a.csv:3: a quote in this row is never closed"]);
+    assert_eq!(corpus.rows("out/articles.csv").len(), 1);
+}
+
+#[test]
+fn ids_that_repeat_are_told_apart_in_the_tables_only() {
+    let files = [("a/1.jsonl", lines(1..3)), ("b/1.jsonl", lines(1..2))];
+    let corpus = Corpus::new(&files.each_ref().map(|(name, text)| (*name, &text[..])));
+    corpus.write("b/c.jpg", b"x");
+    let said = ["ids repeat; 1 article got #2", "1 file of another kind was not read"];
+    corpus.run(&["extract", ".", "--out", "out"]).expect(0, &said);
+    let ids: Vec<_> =
+        corpus.rows("out/articles.csv").iter().map(|row| row.split(',').next().unwrap().to_owned()).collect();
+    assert_eq!(ids, ["a1", "a2", "a1#2"]);
+    assert!(corpus.rows("out/mentions.csv").iter().any(|row| row.starts_with("a1#2,")));
+    let quiet = corpus.run(&["extract", ".", "--out", "out", "--quiet"]);
+    assert!(quiet.expect(0, &[]).output.stderr.is_empty());
+    assert!(!corpus.run(&["tag", "a", "b"]).expect(0, &[]).stdout().contains('#'));
+}
+
+#[test]
+fn a_gold_file_without_documents_is_told() {
+    let corpus = Corpus::new(&[("a.jsonl", b"\n"), ("b.tsv", b"")]);
+    for file in ["a.jsonl", "b.tsv"] {
+        corpus.run(&["evaluate", file]).expect(2, &[file, "no documents"]);
+    }
 }
 
 #[test]
@@ -274,6 +328,12 @@ fn a_cut_archive_is_named_and_what_was_whole_is_done() {
     let corpus = Corpus::new(&[("a.jsonl.gz", &whole[..whole.len() / 2]), ("b.jsonl", ARTICLE.as_bytes())]);
     corpus.run(&["extract", ".", "--out", "out"]).expect(1, &["a.jsonl.gz:"]);
     assert!(corpus.rows("out/articles.csv").len() > 1);
+
+    let rows: Vec<_> = (0..200).map(|id| format!("a{id},{}번째 글을 김하늘 시장이 썼다.", id * id)).collect();
+    let whole = gzip(format!("id,text\n{}\n", rows.join("\n")).as_bytes());
+    let corpus = Corpus::new(&[("a.csv.gz", &whole[..whole.len() / 2])]);
+    corpus.run(&["extract", ".", "--out", "out"]).expect(1, &["a.csv.gz:"]);
+    assert!(corpus.rows("out/articles.csv").len() > 1);
 }
 
 #[test]
@@ -302,7 +362,7 @@ fn formulas_are_neutralised_in_every_table() {
 fn tables_of_an_earlier_run_are_not_read_as_articles() {
     let corpus = Corpus::new(&[("corpus/a.jsonl", ARTICLE.as_bytes())]);
     for _ in 0..2 {
-        corpus.run(&["extract", "corpus", "--out", "corpus"]).expect(0, &["1 articles"]);
+        corpus.run(&["extract", "corpus", "--out", "corpus"]).expect(0, &["1 article, "]);
     }
 }
 

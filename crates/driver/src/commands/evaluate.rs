@@ -35,7 +35,7 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is no gold file.
+/// When the file cannot be read, is no gold file, or has no documents.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
     let inputs = Inputs::find(std::slice::from_ref(&settings.file), None)?;
     if let Some(failure) = inputs.failures.into_iter().next() {
@@ -49,6 +49,9 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
             Ok(())
         };
         workers.in_order(chunks(open(input)?), |chunk| score(&workers, chunk, input), sink)?;
+    }
+    if evaluation.overall().documents() == 0 {
+        return Err(Error::NoGold { path: settings.file.clone() });
     }
     if settings.json { writeln!(out, "{}", evaluation.to_json()) } else { writeln!(out, "{evaluation}") }
         .and_then(|()| out.flush())

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::ExitStatus;
 use crate::error::Error;
+use crate::ids::{self, Renamed};
 use crate::input::Inputs;
 use crate::parallel::{Workers, chunks};
 use crate::progress::Progress;
@@ -39,12 +40,20 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let mut tables = Tables::create(&settings.out, settings.bom)?;
     let progress = Progress::new(inputs.bytes(), settings.quiet);
 
-    let articles = chunks(read::all(inputs, progress.clone()));
+    let (others, renamed) = (inputs.others as u64, Renamed::default());
+    let articles = chunks(ids::distinct(read::all(inputs, progress.clone()), renamed.clone()));
     workers.in_order(articles, |chunk| Rows::of(&workers, chunk), |rows| tables.append(rows, &progress))?;
 
     progress.finish();
     let totals = tables.finish()?;
     if !settings.quiet {
+        if others > 0 {
+            let were = if others == 1 { "file of another kind was" } else { "files of other kinds were" };
+            eprintln!("gisa: {others} {were} not read");
+        }
+        if renamed.count() > 0 {
+            eprintln!("gisa: ids repeat; {} got #2, #3 … behind the id", counted(renamed.count(), "article"));
+        }
         eprintln!("{}", summary(&totals, settings));
     }
     Ok(ExitStatus::of_failures(totals.failures))
@@ -57,5 +66,13 @@ fn summary(totals: &Totals, settings: &Settings) -> String {
         0 => String::new(),
         _ => format!("; {failures} failed, listed in {}", settings.out.join("failures.csv").display()),
     };
-    format!("{articles} articles, {mentions} mentions, {entities} entities: tables in {out}{failed}")
+    let articles = counted(*articles, "article");
+    let mentions = counted(*mentions, "mention");
+    let entities = if *entities == 1 { "1 entity".to_owned() } else { format!("{entities} entities") };
+    format!("{articles}, {mentions}, {entities}: tables in {out}{failed}")
+}
+
+/// `1 article`, `2 articles`.
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

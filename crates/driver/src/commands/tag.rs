@@ -71,6 +71,9 @@ fn lines(workers: &Workers, chunk: Vec<Reading>) -> Vec<Result<Vec<u8>, crate::e
 }
 
 fn line(worker: &mut Worker, record: Record) -> Result<Vec<u8>, Cause> {
+    if let Some(written) = record.facts.no_day {
+        return Err(Cause::Day(written));
+    }
     let article = match record.shape {
         Shape::Page => Article::from_record(record)?,
         Shape::Row => Article::whole(record),

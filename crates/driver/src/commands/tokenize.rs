@@ -63,7 +63,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
 }
 
 fn analysed(worker: &mut Worker, line: &str, form: Form) -> String {
-    let morphemes = worker.tokenize(line);
+    let morphemes = worker.tokenize_sentence(line, 0..line.len());
     let joined = |word: fn(&Morpheme, &str) -> String| {
         morphemes.iter().map(|morpheme| word(morpheme, line)).collect::<Vec<_>>().join(" ")
     };

@@ -295,7 +295,9 @@ pub(super) fn broadcaster_sign_off(text: &str) -> Option<&str> {
 /// The length of the dateline or byline a paragraph opens with, up to where its first sentence starts:
 /// `(서울=가람통신) 홍길동 기자 = `, `[가람일보 홍길동 기자] `, `홍길동 기자 = `.
 pub(super) fn dateline(text: &str) -> Option<usize> {
-    let bracket = bracketed(text).filter(|inside| is_dateline_inside(inside.1)).map(|(length, _)| length);
+    let bracket = bracketed(text)
+        .filter(|(_, inside)| is_dateline_inside(inside) || signed_paper(text).is_some())
+        .map(|(length, _)| length);
     let from = bracket.unwrap_or(0);
     let rest = &text[from..];
     let equals = rest.char_indices().take(90).find(|&(_, c)| matches!(c, '=' | '＝')).map(|(at, c)| (at, c.len_utf8()));
@@ -315,6 +317,23 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
     }
     // `(가람=가람통신) 홍길동 기자` without the equals sign, the sentence behind it.
     bracket.map(|length| length + signed_opening(&text[length..]).unwrap_or(0))
+}
+
+/// The paper of a dateline that can be nothing else, whatever it is called, since reporters and an equals sign follow:
+/// `[서울=가람핌]홍길동 기자 = `.
+pub(super) fn signed_paper(text: &str) -> Option<&str> {
+    let (length, inside) = bracketed(text)?;
+    let (place, paper) = inside.split_once(['=', '＝'])?;
+    let (place, paper) = (place.trim(), paper.trim());
+    let plain = |words: &str| {
+        (1..=3).contains(&words.split_whitespace().count())
+            && words.chars().all(|c| c.is_alphanumeric() || " ·/".contains(c))
+    };
+    let credit = ["사진", "출처", "제공", "이미지", "자료"].iter().any(|word| inside.contains(word));
+    let rest = &text[length..];
+    let (at, _) = rest.char_indices().take(90).find(|&(_, c)| matches!(c, '=' | '＝'))?;
+    let signed = next_title(&rest[..at], 0).is_some() && !names(&rest[..at]).is_empty() && is_short_byline(&rest[..at]);
+    (plain(place) && plain(paper) && !credit && names(paper).is_empty() && signed).then_some(paper)
 }
 
 /// A bracket at the start of the text, as its whole length and what it holds; none when it is longer than a byline.
@@ -560,6 +579,10 @@ mod tests {
             ("【가람=뉴시스】홍길동 기자 = 가람시는", Some("【가람=뉴시스】홍길동 기자 =")),
             ("홍길동 기자 = 가람시는", Some("홍길동 기자 =")),
             ("[서울신문] 가람시는", Some("[서울신문]")),
+            ("[서울=가람핌]홍길동 성춘향 기자 = 가람시는", Some("[서울=가람핌]홍길동 성춘향 기자 =")),
+            ("(도쿄=가람핌) 홍길동 특파원 = 가람시는", Some("(도쿄=가람핌) 홍길동 특파원 =")),
+            ("[서울=가람핌] 가람시는", None),
+            ("[사진=가람핌] 홍길동 = 가람시는", None),
             ("[속보] 가람시는", None),
             ("(사진=연합뉴스) 가람시는", None),
             ("가람시는 [새 노선]을", None),

@@ -35,6 +35,9 @@ static PICTURE: Words = Words::new(&[
     "자료 사진",
     "자료제공",
     "자료 제공",
+    "(제공:",
+    "(제공 :",
+    "(제공=",
     "이미지출처",
     "이미지 출처",
     "이미지=",
@@ -81,7 +84,7 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
     if line.chars().nth(600).is_some() {
         return None;
     }
-    if ["[그래픽]", "[사진]", "[표]", "[인포그래픽]"].iter().any(|mark| line.starts_with(mark)) {
+    if is_numbered_picture(line) {
         return Some(Credit::Picture);
     }
     if credit_bracket(line) == Some(line.len()) {
@@ -114,6 +117,14 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
     let bracket = byline::bracketed(rest)
         .is_some_and(|(length, inside)| length == rest.len() && inside.chars().nth(24).is_none());
     (from > 0 && (signed || bracket || is_photo_date(rest))).then_some(Credit::Signature)
+}
+
+/// Whether the line opens with `[사진]`, `[사진 2]`, `[표1]` and their like.
+fn is_numbered_picture(line: &str) -> bool {
+    byline::bracketed(line).filter(|_| line.starts_with('[')).is_some_and(|(_, inside)| {
+        let word = inside.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        ["그래픽", "사진", "표", "인포그래픽"].contains(&word)
+    })
 }
 
 /// The length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
@@ -168,6 +179,9 @@ mod tests {
             ("새 버스에 실린 자전거. 가람시민모임 제공", Some(Picture)),
             ("가람시청 전경.ⓒ 뉴스1", Some(Picture)),
             ("(사진=연합뉴스)", Some(Picture)),
+            ("[사진1] 새 버스가 종점에 서 있다 (제공: 가람시)", Some(Picture)),
+            ("[사진 2] 새 버스를 탄 시민들이 웃고 있다.", Some(Picture)),
+            ("새 버스가 종점에 서 있다. (제공: 가람시)", Some(Picture)),
             ("가람시 제공", Some(Picture)),
             ("시민들이 버스를 기다리고 있다. 홍길동 기자", Some(Signature)),
             ("시민들이 버스를 기다리고 있다. 연합뉴스", Some(Signature)),

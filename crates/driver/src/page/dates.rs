@@ -63,6 +63,7 @@ const STAMPS: &[(&str, Stamp)] = &[
     ("보도", Stamp::Published),
     ("전송", Stamp::Published),
     ("published", Stamp::Published),
+    ("posted", Stamp::Published),
 ];
 
 /// Lines that carry a date but speak of the newspaper, not of the article.
@@ -97,6 +98,22 @@ const FILLERS: &[&str] = &[
     "작성일",
 ];
 
+/// The English names of the months, which are shortened to three letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The longest line that is looked at for dates.
 const LONGEST: usize = 240;
 
@@ -116,6 +133,11 @@ pub(super) fn dates(line: &str) -> Vec<Dated> {
             let stamp = stamp(&line[before..at]);
             found.push(Dated { range: at..at + length, day, stamp });
             from = at + length;
+        } else if let Some((day, range)) = read_english_date(line, at) {
+            let before = found.last().map_or(0, |last: &Dated| last.range.end);
+            let stamp = stamp(&line[before..range.start]);
+            from = range.end;
+            found.push(Dated { range, day, stamp });
         } else {
             from = at + digits;
         }
@@ -217,6 +239,20 @@ fn read_date(text: &str) -> Option<(Day, usize)> {
     Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
 }
 
+/// The date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
+fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
+    let before = text[..at].trim_end_matches([' ', '.']);
+    let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let name = before[start..].to_lowercase();
+    let month = (1..)
+        .zip(MONTHS)
+        .find(|(_, full)| name == *full || name == full[..3] || (name == "sept" && full.starts_with("sept")))?;
+    let (day, next) = read_number(text, at, 2)?;
+    let year_at = text.len() - text[next..].trim_start_matches([' ', ',']).len();
+    let (year, end) = read_number(text, year_at, 4).filter(|&(year, _)| (1900..=2100).contains(&year))?;
+    Some((Day::new(i32::try_from(year).ok()?, month.0, day)?, start..end))
+}
+
 /// A number of at most so many digits at an offset, with the offset behind it.
 fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
@@ -259,9 +295,15 @@ mod tests {
             ("등록 24/06/23 17:04", vec![(Published, "2024-06-23")]),
             ("2024-06-23 17:04 입력 2024-06-24 08:00 수정", vec![(Published, "2024-06-23"), (Modified, "2024-06-24")]),
             ("2024/10/07 12:00 송고", vec![(Published, "2024-10-07")]),
+            ("Published : Aug. 29, 2023 14:05", vec![(Published, "2023-08-29")]),
+            (
+                "Posted Sept. 1, 2023 Updated: September 2, 2023 - 08:00",
+                vec![(Published, "2023-09-01"), (Modified, "2023-09-02")],
+            ),
             ("2024-06-23", vec![(Bare, "2024-06-23")]),
             ("등록 2023-02-29", vec![]),
             ("전화 02-000-0000", vec![]),
+            ("Boeing 29, 2023", vec![]),
             ("판 3.14.15 값 12.5", vec![]),
         ] {
             let found: Vec<_> = dates(line).into_iter().map(|date| (date.stamp, date.day)).collect();
@@ -277,6 +319,7 @@ mod tests {
             ("입력 2024.06.23. 오전 9:12 기사원문", true),
             ("홍길동 기자 입력 2024.06.23 17:04", true),
             ("2024년 6월 23일 일요일", true),
+            ("Updated : Aug. 29, 2023 14:05", true),
             ("등록일자 : 2009년 1월 16일 발행인 홍길동", false),
             ("2024-06-23 02:19 기준", false),
             ("일시 2024년 6월 23일 장소 가람시민회관 대강당", false),

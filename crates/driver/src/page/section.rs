@@ -111,6 +111,12 @@ pub(super) fn is_section(words: &str) -> bool {
         && words.split(['/', '·', '‧', '•', '&', ',']).all(|part| SECTIONS.contains(&part.trim()))
 }
 
+/// Whether the line is nothing but sections with `>` between them (`홈 > 뉴스 > 사회`).
+pub(super) fn is_trail(line: &str) -> bool {
+    let mut parts = line.split(['>', '›', '»']).map(str::trim);
+    line.contains(['>', '›', '»']) && parts.all(|part| HOME.contains(&part) || is_section(part))
+}
+
 /// The sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its repetition,
 /// else section names about the headline, else the window's title.
 pub(super) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {

@@ -110,10 +110,10 @@ fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
     let above = lines.iter().take_while(|line| line.kind != Kind::Prose).take(40);
     let telling = above.clone().position(|line| {
         let words = line.text.split_whitespace().count();
-        line.kind == Kind::Text && words >= 2 && line.text.chars().nth(7).is_some() && !section::is_section(line.text)
+        let section = section::is_section(line.text) || section::is_trail(line.text);
+        line.kind == Kind::Text && words >= 2 && line.text.chars().nth(7).is_some() && !section
     });
-    let line = telling
-        .or_else(|| lines.iter().take(6).position(|line| !line.is_furniture() && !press::is_masthead(line.text)))?;
+    let line = telling.or_else(|| lines.iter().take(6).position(|line| is_headline_like(line)))?;
     let line = if could_head(lines) { 0 } else { line };
     let first = &lines[line];
     let alone = lines.len() == line + 1;
@@ -127,6 +127,11 @@ fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
         let last = later.map_or(line, |at| line + 1 + at);
         Title { range: headline_range(text, &lines[last]), line: last, first: line }
     })
+}
+
+/// Whether a line that is no furniture is more than the site's name or the way to the article.
+fn is_headline_like(line: &Line<'_>) -> bool {
+    !line.is_furniture() && !press::is_masthead(line.text) && !section::is_trail(line.text)
 }
 
 /// Whether the first line of a plain article is its headline though it looks like something else by itself: a sentence, a
@@ -143,7 +148,12 @@ fn could_head(lines: &[Line<'_>]) -> bool {
         }
         _ => false,
     };
-    short && told && kind && byline::dateline(first.text).is_none() && caption::credit_bracket(first.text).is_none()
+    short
+        && told
+        && kind
+        && !section::is_trail(first.text)
+        && byline::dateline(first.text).is_none()
+        && caption::credit_bracket(first.text).is_none()
 }
 
 /// Whether a line above the article could be its headline.
@@ -157,7 +167,7 @@ fn could_be(line: &Line<'_>) -> bool {
         }
         _ => false,
     };
-    short && kind && line.text.chars().nth(3).is_some()
+    short && kind && line.text.chars().nth(3).is_some() && !section::is_trail(line.text)
 }
 
 /// How much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
@@ -230,6 +240,8 @@ mod tests {
         let body = "가람시는 다음 달부터 시내버스 노선을 늘린다.\n시민들은 버스 노선이 늘어 반긴다고 말했다.\n홍길동 기자 hong@garam.example.kr";
         for (page, expected) in [
             ("가람시, 시내버스 노선 늘린다\n", Some("가람시, 시내버스 노선 늘린다")),
+            ("홈 > 뉴스 > 사회\n가람시, 시내버스 노선 늘린다\n", Some("가람시, 시내버스 노선 늘린다")),
+            ("홈 > 뉴스 > 사회\n버스 는다\n", Some("버스 는다")),
             (
                 "메뉴\n로그인\n검색\n사회\n가람시, 시내버스 노선 늘린다\n다음 달부터 열두 개\n입력 2024-06-23\n",
                 Some("가람시, 시내버스 노선 늘린다"),

@@ -1,7 +1,6 @@
 //! Columns: what the keys of a JSON object and the headers of a table mean, and how their values make a [`Record`].
 
 use crate::article::{Facts, Id};
-use crate::error::Cause;
 use crate::read::{Place, Record, Shape, day};
 
 /// What a key or a column holds.
@@ -120,19 +119,14 @@ impl Values {
     }
 
     /// The record of the values; `id` is its name when they have none.
-    ///
-    /// # Errors
-    ///
-    /// When the publication day cannot be read.
-    pub(crate) fn into_record(self, place: Place, id: impl FnOnce() -> String) -> Result<Record, Cause> {
+    pub(crate) fn into_record(self, place: Place, id: impl FnOnce() -> String) -> Record {
         let title = self.title.take().unwrap_or_default();
         let text = self.text.take().unwrap_or_default();
-        let published = match self.published.take() {
-            Some(written) => Some(day::parse(&written).ok_or(Cause::Day(written))?),
-            None => None,
-        };
+        let written = self.published.take();
+        let published = written.as_deref().and_then(day::parse);
         let facts = Facts {
             published,
+            no_day: written.filter(|_| published.is_none()),
             press: self.press.take(),
             reporters: self.reporters,
             sections: self.sections,
@@ -141,7 +135,7 @@ impl Values {
             excluded: self.excluded.take(),
         };
         let id = self.id.take().unwrap_or_else(|| Id::Text(id()));
-        Ok(Record { id, place, shape: Shape::Row, facts, title, text })
+        Record { id, place, shape: Shape::Row, facts, title, text }
     }
 }
 
@@ -179,7 +173,7 @@ mod tests {
         }
     }
 
-    fn record(cells: &[(&str, &str)]) -> Result<Record, Cause> {
+    fn record(cells: &[(&str, &str)]) -> Record {
         let mut values = Values::default();
         for (name, value) in cells {
             values.set(Column::of(name).unwrap(), (*value).to_owned());
@@ -189,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_better_name_wins_unless_it_is_empty() {
-        let record = record(&[("본문", "나"), ("text", "가"), ("date", ""), ("일자", "20240623")]).unwrap();
+        let record = record(&[("본문", "나"), ("text", "가"), ("date", ""), ("일자", "20240623")]);
         assert_eq!(record.text, "가");
         assert_eq!(record.facts.published.unwrap().to_string(), "2024-06-23");
         assert_eq!(record.id, Id::Text("a:2".to_owned()));
@@ -197,18 +191,19 @@ mod tests {
 
     #[test]
     fn lists_are_taken_apart() {
-        let record = record(&[("text", "가"), ("section", "사회,경제"), ("기자", "김하나; 이두리")]).unwrap();
+        let record = record(&[("text", "가"), ("section", "사회,경제"), ("기자", "김하나; 이두리")]);
         assert_eq!(record.facts.sections, ["사회", "경제"]);
         assert_eq!(record.facts.reporters, ["김하나", "이두리"]);
     }
 
     #[test]
     fn texts_are_kept_as_they_are() {
-        assert_eq!(record(&[("text", "  가\n")]).unwrap().text, "  가\n");
+        assert_eq!(record(&[("text", "  가\n")]).text, "  가\n");
     }
 
     #[test]
-    fn a_wrong_day_fails() {
-        assert!(matches!(record(&[("text", "가"), ("date", "어제")]), Err(Cause::Day(_))));
+    fn a_wrong_day_is_kept_as_it_is_written() {
+        let facts = record(&[("text", "가"), ("date", "어제")]).facts;
+        assert_eq!((facts.published, facts.no_day.as_deref()), (None, Some("어제")));
     }
 }

@@ -8,10 +8,15 @@ const KOREA: i32 = 9 * 60;
 /// The day of a date or timestamp: `2024-06-23`, `20240623`, `2024/06/23`, `2024.06.23.`, `2024년 6월 23일`, each with
 /// anything that is a time after it (`2024-06-23 17:04`, `2024-06-23T10:00:00+09:00`, `20240623170400`).
 ///
+/// Also `Sun, 23 Jun 2024 10:00:00 GMT`, as feeds write it, and seconds or milliseconds since 1970 (`1719104400`).
+///
 /// A time with another zone is moved to Korea's: `2024-06-22T20:00:00Z` was the 23rd there.
 pub(crate) fn parse(text: &str) -> Option<Day> {
     let text = text.trim();
-    let (day, rest) = compact(text).or_else(|| spaced(text))?;
+    if let Some(day) = since_1970(text) {
+        return Some(day);
+    }
+    let (day, rest) = compact(text).or_else(|| spaced(text)).or_else(|| english(text))?;
     let rest = rest.trim_start_matches('.').trim_start();
     if rest.is_empty() {
         return Some(day);
@@ -28,6 +33,36 @@ fn compact(text: &str) -> Option<(Day, &str)> {
     }
     let day = day(&digits[..4], &digits[4..6], &digits[6..8])?;
     Some((day, rest))
+}
+
+/// Ten digits of seconds or thirteen of milliseconds. Ten that begin with a day of our time are its day and hour.
+fn since_1970(text: &str) -> Option<Day> {
+    let (number, rest) = digits(text);
+    let seconds: i64 = match number.len() {
+        10 if rest.is_empty() || rest.starts_with('.') => number.parse().ok()?,
+        13 if rest.is_empty() => number.parse::<i64>().ok()? / 1000,
+        _ => return None,
+    };
+    let named = (number.len() == 10 && &number[..4] >= "1950").then(|| day(&number[..4], &number[4..6], &number[6..8]));
+    if let Some(day) = named.flatten() {
+        return Some(day);
+    }
+    let days = (seconds + i64::from(KOREA) * 60).div_euclid(24 * 60 * 60);
+    Day::new(1970, 1, 1)?.plus_days(i32::try_from(days).ok()?)
+}
+
+/// `Sun, 23 Jun 2024` (RFC 2822).
+fn english(text: &str) -> Option<(Day, &str)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let text = text.split_once(',').map_or(text, |(_, rest)| rest.trim_start());
+    let (number, rest) = digits(text);
+    let (name, rest) = rest.trim_start().split_once(' ')?;
+    let month = MONTHS.iter().position(|month| name.eq_ignore_ascii_case(month))? + 1;
+    let (year, rest) = digits(rest.trim_start());
+    if !(1..=2).contains(&number.len()) || year.len() != 4 {
+        return None;
+    }
+    Some((day(year, &month.to_string(), number)?, rest))
 }
 
 /// `2024-06-23` and its like: four, one or two, one or two digits, with the same sign between them.
@@ -119,6 +154,13 @@ mod tests {
             ("2024.06.23 (일)", "2024-06-23"),
             ("20240623170400", "2024-06-23"),
             ("202406231704", "2024-06-23"),
+            ("Sun, 23 Jun 2024 10:00:00 GMT", "2024-06-23"),
+            ("23 Jun 2024 23:00:00 +0900", "2024-06-23"),
+            ("Sat, 22 Jun 2024 20:00:00 +0000", "2024-06-23"),
+            ("1719104400", "2024-06-23"),
+            ("1719104400000", "2024-06-23"),
+            ("1719104400.5", "2024-06-23"),
+            ("2024062310", "2024-06-23"),
             // The day is the one in Korea.
             ("2024-06-22T20:00:00Z", "2024-06-23"),
             ("2024-06-22T14:59:00Z", "2024-06-22"),
@@ -133,8 +175,18 @@ mod tests {
 
     #[test]
     fn other_texts_are_not() {
-        for text in ["", "2024", "2024-06", "2024-13-01", "2023-02-29", "20241301", "2024-06-23x", "2024-06/23", "어제"]
-        {
+        for text in [
+            "",
+            "2024",
+            "2024-06",
+            "2024-13-01",
+            "2023-02-29",
+            "20241301",
+            "2024-06-23x",
+            "2024-06/23",
+            "어제",
+            "23 Foo 2024",
+        ] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

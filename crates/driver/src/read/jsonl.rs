@@ -28,18 +28,19 @@ pub(crate) fn records(
 
 fn record(line: &str, place: &Place, stem: &str) -> Result<Record, Cause> {
     let object: Map<String, Value> = serde_json::from_str(line)?;
-    let mut has_text = false;
+    let mut has_words = false;
     let keys: Vec<String> = object.keys().cloned().collect();
     let mut values = Values::default();
     for (key, value) in object {
         let Some(column) = Column::of(&key) else { continue };
-        has_text |= column.0 == Column::Text;
+        // A title alone is an article too, as it is in a table's row with an empty text.
+        has_words |= matches!(column.0, Column::Text | Column::Title);
         set(&mut values, column, &key, value)?;
     }
-    if !has_text {
+    if !has_words {
         return Err(Cause::NoTextKey { found: keys });
     }
-    values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default()))
+    Ok(values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default())))
 }
 
 fn set(values: &mut Values, column: (Column, usize), key: &str, value: Value) -> Result<(), Cause> {
@@ -117,6 +118,15 @@ mod tests {
         assert_eq!(told[4], "a.jsonl:6: \"text\" is a number; expected a string");
         assert_eq!(told[5], "7");
         assert_eq!(told.len(), 6);
+    }
+
+    #[test]
+    fn a_title_without_a_text_is_read() {
+        for line in [r#"{"title": "속보"}"#, r#"{"title": "속보", "text": null}"#] {
+            let records = read(line);
+            let record = records[0].as_ref().unwrap();
+            assert_eq!((&record.title[..], &record.text[..]), ("속보", ""));
+        }
     }
 
     #[test]

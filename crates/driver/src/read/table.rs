@@ -2,8 +2,12 @@
 //!
 //! The rows are cut as bytes and then decoded, since no byte of a delimiter, quote or line end occurs inside a character
 //! of UTF-8 or CP949.
+//!
+//! A quote that is never closed would take the rest of the file for one cell, and the `csv` crate would not say so. So a
+//! mark is read behind the end of the file: where it stands in a row of its own the table ended well, where it stands in
+//! a cell that cell's quote is open.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Chain, Cursor, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
@@ -27,8 +31,26 @@ pub(crate) fn records(
     }
 }
 
+/// How much of a file is looked at before it is read, to see how it is written.
+const HEAD: u64 = 64 * 1024;
+
+/// What is read behind the end of a table, in a row of its own.
+const END_ROW: &[u8] = b"\n\0end of table\0\n";
+const END: &[u8] = b"\0end of table\0";
+
+type Source<R> = LineBreaks<Chain<Chain<Chain<Cursor<Vec<u8>>, Failed>, R>, &'static [u8]>>;
+
+/// What went wrong while the head was read, told after what could be read of it.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 struct Table<R> {
-    rows: Reader<LineBreaks<R>>,
+    rows: Reader<Source<R>>,
     columns: Vec<Option<(Column, usize)>>,
     decoder: Decoder,
     place: Place,
@@ -45,17 +67,21 @@ enum State {
 
 impl<R: BufRead> Table<R> {
     fn open(mut reader: R, place: Place, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
-        let delimiter = match delimiter {
-            Some(delimiter) => delimiter,
-            None => guess_delimiter(reader.fill_buf().map_err(|source| Cause::Io(source).at(&place))?),
-        };
-        let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(LineBreaks::new(reader));
+        let mut head = Vec::new();
+        let failed = Failed(reader.by_ref().take(HEAD).read_to_end(&mut head).err());
+        let quoting = delimiter != Some(b'\t') || has_proper_quotes(&head);
+        let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(&head));
+        let source = LineBreaks::new(Cursor::new(head).chain(failed).chain(reader).chain(END_ROW));
+        let mut rows = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true).from_reader(source);
         let mut decoder = Decoder::default();
         let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&place))?;
         Ok(Table { rows, columns, decoder, place, stem, state: State::NoRowYet })
     }
 
     fn record(&mut self, row: &ByteRecord, place: &Place) -> Result<Record, Cause> {
+        if is_open(row) {
+            return Err(Cause::OpenQuote);
+        }
         if row.len() < self.columns.len() || row.iter().skip(self.columns.len()).any(|cell| !cell.is_empty()) {
             return Err(Cause::Ragged { found: row.len(), expected: self.columns.len() });
         }
@@ -66,7 +92,7 @@ impl<R: BufRead> Table<R> {
                 values.set(*column, cell);
             }
         }
-        values.into_record(place.clone(), || format!("{}:{}", self.stem, place.line.unwrap_or_default()))
+        Ok(values.into_record(place.clone(), || format!("{}:{}", self.stem, place.line.unwrap_or_default())))
     }
 }
 
@@ -79,13 +105,13 @@ impl<R: BufRead> Iterator for Table<R> {
         }
         let mut row = ByteRecord::new();
         match self.rows.read_byte_record(&mut row) {
-            Ok(true) => {
+            Ok(true) if !is_end(&row) => {
                 self.state = State::Reading;
                 let start = row.position().map_or(0, csv::Position::byte);
                 let place = self.place.line(self.rows.get_mut().line_from(start));
                 Some(self.record(&row, &place).map_err(|cause| cause.at(&place)))
             }
-            Ok(false) => {
+            Ok(_) => {
                 let no_rows = self.state == State::NoRowYet;
                 self.state = State::Ended;
                 no_rows.then(|| Err(Cause::NoRows.at(&self.place)))
@@ -101,7 +127,10 @@ impl<R: BufRead> Iterator for Table<R> {
 /// The columns of the header.
 fn columns(rows: &mut Reader<impl Read>, decoder: &mut Decoder) -> Result<Vec<Option<(Column, usize)>>, Cause> {
     let header = rows.byte_headers()?;
-    if header.iter().all(|cell| cell.trim_ascii().is_empty()) {
+    if is_open(header) {
+        return Err(Cause::OpenQuote);
+    }
+    if is_end(header) || header.iter().all(|cell| cell.trim_ascii().is_empty()) {
         return Err(Cause::EmptyFile);
     }
     let names = decode_row(decoder, header)?;
@@ -118,6 +147,44 @@ fn decode_row(decoder: &mut Decoder, row: &ByteRecord) -> Result<Vec<String>, Ca
         decoder.decode(row.as_slice().to_vec())?;
     }
     row.iter().map(|cell| decoder.decode(cell.to_vec())).collect()
+}
+
+/// Whether the row is the mark behind the end of the file.
+fn is_end(row: &ByteRecord) -> bool {
+    row.len() == 1 && &row[0] == END
+}
+
+/// Whether the file ended inside the row's last cell, which took the mark in.
+fn is_open(row: &ByteRecord) -> bool {
+    row.iter().next_back().is_some_and(|cell| cell.ends_with(END_ROW))
+}
+
+/// Whether every quote that begins a cell of the TSV's head is closed where the cell ends. Many programs write TSV without
+/// quoting, and a quote there is a sign like any other (`"곧 간다" 밝혀`): then it is read so in the whole file.
+fn has_proper_quotes(head: &[u8]) -> bool {
+    let (mut at, mut starts) = (0, true);
+    while at < head.len() {
+        if !(starts && head[at] == b'"') {
+            starts = matches!(head[at], b'\t' | b'\n' | b'\r');
+            at += 1;
+            continue;
+        }
+        at += 1;
+        loop {
+            let Some(quote) = head[at..].iter().position(|&byte| byte == b'"').map(|length| at + length) else {
+                // The cell goes on beyond the head, or to the end of the file, where it is never closed.
+                return head.len() as u64 == HEAD;
+            };
+            at = quote + 1;
+            match head.get(at) {
+                Some(b'"') => at += 1,
+                None | Some(b'\t' | b'\n' | b'\r') => break,
+                Some(_) => return false,
+            }
+        }
+        starts = false;
+    }
+    true
 }
 
 /// The comma, unless the first line has none and has tabs or semicolons.
@@ -184,6 +251,32 @@ mod tests {
         let rows = read("title,text\r\n가,\"나\r\n다\"\r\n\r\n라,마\r\n바,사", None);
         let expected = ["a.csv:2 가 나\r\n다", "a.csv:5 라 마", "a.csv:6 바 사"];
         assert_eq!(rows.iter().map(told).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_open_quote_fails_its_row() {
+        for end in ["", "\n", "\r\n"] {
+            let rows = read(format!("title,text\n가,나\n다,\"라\n마,바{end}"), None);
+            let told: Vec<_> = rows.iter().map(told).collect();
+            assert_eq!(told.len(), 2, "{told:?}");
+            assert_eq!(told[0], "a.csv:2 가 나");
+            assert!(told[1].starts_with("a.csv:3: a quote in this row is never closed"), "{}", told[1]);
+        }
+        let header = read("title,\"text\n가,나\n", None);
+        assert!(told(&header[0]).starts_with("a.csv: a quote in this row is never closed"), "{}", told(&header[0]));
+        assert_eq!(read("title,text\n가,\"나\"", None).iter().map(told).collect::<Vec<_>>(), ["a.csv:2 가 나"]);
+    }
+
+    #[test]
+    fn quotes_in_tsv_are_read_as_they_are_written() {
+        let cases = [
+            ("title\ttext\n가\t\"나\n\"\"다\"\"\"\n", vec!["a.csv:2 가 나\n\"다\""]),
+            ("title\ttext\n\"가\" 밝혀\t나\n다\t라\n", vec!["a.csv:2 \"가\" 밝혀 나", "a.csv:3 다 라"]),
+            ("title\ttext\n가\t\"나\n다\t라\n", vec!["a.csv:2 가 \"나", "a.csv:3 다 라"]),
+        ];
+        for (table, expected) in cases {
+            assert_eq!(read(table, Some(b'\t')).iter().map(told).collect::<Vec<_>>(), expected, "{table}");
+        }
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! Ids that tell the articles of a run apart, so that the rows of one table can be joined to those of another.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::article::Id;
+use crate::read::Reading;
+
+/// How many articles got another id than their own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Renamed(Arc<AtomicU64>);
+
+impl Renamed {
+    pub(crate) fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The readings, with `#2`, `#3` … behind an id that has come before. It is the reading thread that does it, so the ids
+/// are the same for any number of threads.
+pub(crate) fn distinct(
+    readings: impl Iterator<Item = Reading> + Send,
+    renamed: Renamed,
+) -> impl Iterator<Item = Reading> + Send {
+    let mut known: HashMap<String, u64> = HashMap::new();
+    readings.map(move |reading| {
+        let mut record = reading?;
+        let given = record.id.to_string();
+        let Some(&before) = known.get(&given) else {
+            known.insert(given, 1);
+            return Ok(record);
+        };
+        // The corpus may have an id `a#2` of its own.
+        let mut number = before + 1;
+        while known.contains_key(&format!("{given}#{number}")) {
+            number += 1;
+        }
+        let id = format!("{given}#{number}");
+        known.insert(given, number);
+        known.insert(id.clone(), 1);
+        record.id = Id::Text(id);
+        renamed.0.fetch_add(1, Ordering::Relaxed);
+        Ok(record)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Facts;
+    use crate::error::Cause;
+    use crate::read::{Place, Record, Shape};
+
+    #[test]
+    fn ids_that_repeat_are_numbered() {
+        let place = || Place::file("a.jsonl");
+        let record = |id| Record {
+            id,
+            place: place(),
+            shape: Shape::Row,
+            facts: Facts::default(),
+            title: String::new(),
+            text: String::new(),
+        };
+        let ids = ["a", "b", "a", "a#2", "a", "a#2"].map(|id| Ok(record(Id::Text(id.to_owned()))));
+        let numbers = ["7", "7"].map(|id| Ok(record(Id::Number(id.parse().unwrap()))));
+        let failure = [Err(Cause::EmptyFile.at(&place()))];
+        let renamed = Renamed::default();
+        let told: Vec<_> = distinct(ids.into_iter().chain(failure).chain(numbers), renamed.clone())
+            .map(|reading| reading.map_or_else(|_| "-".to_owned(), |record| record.id.to_string()))
+            .collect();
+        assert_eq!(told, ["a", "b", "a#2", "a#2#2", "a#3", "a#2#3", "-", "7", "7#2"]);
+        assert_eq!(renamed.count(), 5);
+    }
+}
