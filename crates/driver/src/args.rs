@@ -88,6 +88,8 @@ enum CliCommand {
     #[command(after_help = INPUTS)]
     Tag(TagArgs),
     /// Writes the morphemes of each line: a line in, a line out
+    ///
+    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces.
     Tokenize(TokenizeArgs),
     /// Scores the tagger on a file of gold mentions
     ///

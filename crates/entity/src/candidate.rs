@@ -1,5 +1,6 @@
 //! Candidates: spans that a stage proposes, and the choice among those that overlap.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::Label;
@@ -68,17 +69,21 @@ fn cluster_length(candidates: &[Candidate<'_>]) -> usize {
 }
 
 fn select_in_cluster<'g>(cluster: &mut [Candidate<'g>], taken: &mut Vec<Candidate<'g>>) {
+    if let [single] = cluster {
+        taken.push(single.clone());
+        return;
+    }
     cluster.sort_by(|a, b| b.score.cmp(&a.score).then(b.range.len().cmp(&a.range.len())));
-    let first = taken.len();
-    for candidate in cluster {
-        let free = taken[first..]
-            .iter()
-            .all(|other| other.range.end <= candidate.range.start || candidate.range.end <= other.range.start);
-        if free {
-            taken.push(candidate.clone());
+    // By its start, so that only the neighbours of a candidate are compared with it: a cluster may be long.
+    let mut chosen: BTreeMap<usize, &Candidate<'g>> = BTreeMap::new();
+    for candidate in &*cluster {
+        let Range { start, end } = candidate.range;
+        let before = chosen.range(..end).next_back();
+        if before.is_none_or(|(_, other)| other.range.end <= start) {
+            chosen.insert(start, candidate);
         }
     }
-    taken[first..].sort_by_key(|candidate| candidate.range.start);
+    taken.extend(chosen.into_values().cloned());
 }
 
 #[cfg(test)]
@@ -92,6 +97,8 @@ mod tests {
             (vec![(0, 3, 70), (0, 6, 60)], vec![(0, 3)]),
             (vec![(3, 6, 60), (0, 3, 60), (6, 9, 60)], vec![(0, 3), (3, 6), (6, 9)]),
             (vec![(0, 4, 60), (3, 6, 60), (5, 9, 60)], vec![(0, 4), (5, 9)]),
+            (vec![(0, 9, 60), (0, 3, 70), (6, 9, 70)], vec![(0, 3), (6, 9)]),
+            (vec![(6, 9, 80), (0, 3, 80), (2, 7, 70), (3, 6, 60)], vec![(0, 3), (3, 6), (6, 9)]),
             (vec![(0, 3, 49)], vec![]),
             (vec![(3, 3, 90)], vec![]),
         ] {

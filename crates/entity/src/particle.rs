@@ -218,6 +218,12 @@ impl Ending {
     }
 }
 
+/// Whether `rest`, which follows a name in the same word, is one of these words with nothing or particles behind it:
+/// `측은` in `대전시측은`.
+pub(crate) fn is_follower(followers: &[&str], rest: &str) -> bool {
+    followers.iter().any(|follower| rest.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
+}
+
 /// The length in bytes of `word` without the longest chain of particles at its end that leaves at least `keep`
 /// characters; the whole length when it ends with none.
 pub(crate) fn stem_length(word: &str, keep: usize) -> usize {

@@ -130,8 +130,20 @@ fn types_are_shared_between_threads() {
 #[test]
 fn a_megabyte_of_anything_is_tagged() {
     let mut worker = TAGGER.new_worker();
-    for unit in ["가", "대전", "김", "1", "a", "(", "\"", "다.", "김하늘 대전시장은 서울에 갔고, 김 시장은 왔다. "]
-    {
+    for unit in [
+        "가",
+        "대전",
+        "김",
+        "1",
+        "a",
+        "(",
+        "\"",
+        "다.",
+        "김하늘 대전시장은 서울에 갔고, 김 시장은 왔다. ",
+        "미국은 ",
+        "마크-엘리치-",
+        "美 ",
+    ] {
         let text = unit.repeat(1_000_000 / unit.len());
         check(&worker.tag(Document::new(&text)));
     }

@@ -220,7 +220,6 @@ impl Lattice {
 
     /// Unknown words from the classes of the characters: the whole run of a class, and its first characters.
     fn add_unknown_words(&mut self, start: usize, first: CharInfo, sources: Sources<'_>) {
-        let known = self.candidates.len();
         let mut group_end = None;
         if first.group {
             let end = self.end_of_class(start);
@@ -241,7 +240,7 @@ impl Lattice {
                 break;
             }
         }
-        if self.candidates.len() == known && known == 0 {
+        if self.candidates.is_empty() {
             self.add_unknown_word(start + 1, first, sources);
         }
     }

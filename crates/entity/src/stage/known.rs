@@ -8,7 +8,7 @@ use gisa_tokenizer::{PosTag, SemanticClass};
 use crate::Label;
 use crate::candidate::{Candidate, Score, USER};
 use crate::gazetteer::{Entry, Gazetteer, Lists};
-use crate::particle::is_particle_chain;
+use crate::particle::{is_follower, is_particle_chain};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 
@@ -91,7 +91,7 @@ fn can_follow(entry: &Entry, rest: &str) -> bool {
         Label::Person => &["씨", "측", "님", "표"],
         _ => &[],
     };
-    followers.iter().any(|follower| rest.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
+    is_follower(followers, rest)
 }
 
 /// How sure a known name is: a long form is, a short one as far as the analyser sees a proper noun there.

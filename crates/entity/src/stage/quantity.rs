@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::particle::is_particle_chain;
+use crate::particle::{is_follower, is_particle_chain};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 
@@ -123,10 +123,7 @@ fn is_counter_syllable(c: char) -> bool {
 }
 
 fn can_follow(quantity: &str, word: &str) -> bool {
-    is_particle_chain(quantity, word)
-        || FOLLOWERS
-            .iter()
-            .any(|follower| word.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
+    is_particle_chain(quantity, word) || is_follower(&FOLLOWERS, word)
 }
 
 #[cfg(test)]

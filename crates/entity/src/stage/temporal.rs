@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::particle::is_particle_chain;
+use crate::particle::{is_follower, is_particle_chain};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 
@@ -128,10 +128,7 @@ fn is_whole(sentence: &Sentence<'_>, range: &std::ops::Range<usize>) -> bool {
     }
     let rest = &sentence.text[range.end..sentence.range.end];
     let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
-    is_particle_chain(text, word)
-        || FOLLOWERS
-            .iter()
-            .any(|follower| word.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
+    is_particle_chain(text, word) || is_follower(&FOLLOWERS, word)
 }
 
 #[cfg(test)]
