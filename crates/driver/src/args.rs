@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use gisa_tokenizer::dictionary::ContextIds;
+
 use crate::commands::{dictionary, evaluate, extract, tag, tokenize};
 use crate::resources::Resources;
 
@@ -137,9 +139,12 @@ struct TokenizeArgs {
     /// The text to read; without one, or for -, the standard input
     #[arg(value_name = "FILE", default_value = "-")]
     input: PathBuf,
-    /// Writes an object a line: {"morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters
+    /// Writes an object a line: {"cost", "morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters
     #[arg(long)]
     json: bool,
+    /// With --json: the N cheapest analyses of each line, those after the best as "others"
+    #[arg(long, value_name = "N", requires = "json", default_value = "1")]
+    analyses: NonZeroUsize,
     /// Writes the surfaces alone, with spaces between them
     #[arg(long, conflicts_with = "json")]
     wakati: bool,
@@ -172,9 +177,29 @@ enum DictionaryCommand {
         /// The folder to make; what is there stays until the new one is whole
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Leaves every context of the source its own id, as lindera's own build does: slower, the same analyses; for
+        /// comparisons
+        #[arg(long)]
+        unmerged: bool,
+    },
+    /// Writes the source of the dictionary as MeCab's files (lexicon.csv, matrix.def, char.def, unk.def), for other
+    /// analysers
+    Export {
+        /// The package (.whl), or a folder with the dictionary's source or MeCab's compiled files
+        #[arg(long, value_name = "FILE|DIR")]
+        from: PathBuf,
+        /// The folder for the files, made if it is not there
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
     /// Prints the folder of the dictionary that is used, and its number of entries
     Path,
+    /// Reads a user dictionary, and lists the entries that can never be chosen and what is chosen instead
+    Check {
+        /// The user dictionary, a CSV file: surface,tag[,class][,cost]
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Copies the dictionary to the folder for the user's data, for use from anywhere
     Install {
         /// The folder of a built dictionary; without it, the one that is found
@@ -251,7 +276,7 @@ impl From<TagArgs> for tag::Settings {
 impl From<TokenizeArgs> for tokenize::Settings {
     fn from(args: TokenizeArgs) -> tokenize::Settings {
         let form = match (args.json, args.wakati) {
-            (true, _) => tokenize::Form::Json,
+            (true, _) => tokenize::Form::Json { analyses: args.analyses.get() },
             (_, true) => tokenize::Form::Wakati,
             _ => tokenize::Form::Tagged,
         };
@@ -273,8 +298,13 @@ impl From<EvaluateArgs> for evaluate::Settings {
 impl From<DictionaryCommand> for dictionary::Settings {
     fn from(command: DictionaryCommand) -> dictionary::Settings {
         match command {
-            DictionaryCommand::Build { from, out } => dictionary::Settings::Build { from, out },
+            DictionaryCommand::Build { from, out, unmerged } => {
+                let contexts = if unmerged { ContextIds::Source } else { ContextIds::Merged };
+                dictionary::Settings::Build { from, out, contexts }
+            }
+            DictionaryCommand::Export { from, out } => dictionary::Settings::Export { from, out },
             DictionaryCommand::Path => dictionary::Settings::Path,
+            DictionaryCommand::Check { file } => dictionary::Settings::Check { file },
             DictionaryCommand::Install { from } => dictionary::Settings::Install { from },
         }
     }

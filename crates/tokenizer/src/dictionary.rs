@@ -2,7 +2,7 @@
 //!
 //! [`build()`] makes the folder that [`Dictionary::open`] reads. The way there is: the pinned package or a folder
 //! (`source`), decompiled if it is compiled (`mecab`), as words and costs (`lexicon`, `matrix`), built by lindera, with
-//! two tables of our own (`words`, `contexts`) and a list of all files (`manifest`), put in place in one step
+//! three tables of our own (`index`, `words`, `contexts`) and a list of all files (`manifest`), put in place in one step
 //! (`staging`).
 
 use std::fmt;
@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use lindera_dictionary::dictionary::Dictionary as LinderaDictionary;
 
-pub use self::build::{BuildReport, build, install};
+pub use self::build::{BuildReport, ContextIds, build, export, install};
 pub(crate) use self::contexts::Contexts;
+use self::index::Index;
 use self::manifest::{Depth, Manifest};
 use self::search::Surroundings;
 use self::words::Words;
@@ -20,6 +21,7 @@ use crate::{Error, SemanticClass, Tag};
 
 mod build;
 mod contexts;
+pub(crate) mod index;
 mod lexicon;
 mod manifest;
 mod matrix;
@@ -34,6 +36,9 @@ mod words;
 /// The table of what each word is, in the dictionary's folder.
 const WORDS_FILE: &str = "words.bin";
 
+/// The index of the words for the search, in the dictionary's folder.
+const INDEX_FILE: &str = "index.bin";
+
 /// What to do about a dictionary that is damaged.
 const REBUILD: &str = "run `make dictionary` to build it again";
 
@@ -47,6 +52,7 @@ struct Shared {
     path: PathBuf,
     lindera: LinderaDictionary,
     words: Words,
+    index: Index,
 }
 
 impl Dictionary {
@@ -68,13 +74,20 @@ impl Dictionary {
         let lindera = LinderaDictionary::load_from_path(path)
             .map_err(|error| Error::malformed(path, format!("{error}; {REBUILD}")))?;
         let words = Words::open(&path.join(WORDS_FILE))?;
-        let found = [words.word_count(), lindera.prefix_dictionary.word_count(), words.unknown_count()];
+        let index = Index::open(&path.join(INDEX_FILE))?;
+        let found = [words.word_count(), index.word_count(), words.unknown_count()];
         let expected = [manifest.entries, manifest.entries, lindera.unknown_dictionary.costs.len()];
         if found != expected {
             let cause = format!("expected {expected:?} words in its parts, found {found:?}; {REBUILD}");
             return Err(Error::malformed(path, cause));
         }
-        Ok(Dictionary { shared: Arc::new(Shared { path: path.to_owned(), lindera, words }) })
+        let matrix = &lindera.connection_cost_matrix;
+        let contexts = (matrix.backward_size as usize, matrix.forward_size as usize);
+        if index.contexts() != contexts {
+            let cause = format!("expected {contexts:?} contexts in its parts, found {:?}; {REBUILD}", index.contexts());
+            return Err(Error::malformed(path, cause));
+        }
+        Ok(Dictionary { shared: Arc::new(Shared { path: path.to_owned(), lindera, words, index }) })
     }
 
     /// Opens the dictionary from the first place that has one: `explicit` and no other if it is given; else
@@ -126,15 +139,14 @@ impl Dictionary {
         self.shared.words.word(system_word_id)
     }
 
-    /// What a word pays for standing after white space.
-    pub(crate) fn space_penalty(&self, system_word_id: u32) -> i32 {
-        i32::from(self.shared.words.space_penalty(system_word_id))
+    /// The index of the words.
+    pub(crate) fn index(&self) -> &Index {
+        &self.shared.index
     }
 
     /// How many left and right contexts there are.
     pub(crate) fn contexts_in_use(&self) -> (usize, usize) {
-        let matrix = &self.shared.lindera.connection_cost_matrix;
-        (matrix.backward_size as usize, matrix.forward_size as usize)
+        self.shared.index.contexts()
     }
 
     /// The left context of a sentence's end.

@@ -26,7 +26,8 @@ pub use crate::morpheme::{Morpheme, Origin};
 pub use crate::sentence::{Sentences, sentences};
 pub use crate::tag::{ParseTagError, PosTag, Tag};
 pub use crate::tokenizer::{Tokenizer, TokenizerBuilder};
-pub use crate::worker::Worker;
+pub use crate::user_dictionary::HopelessEntry;
+pub use crate::worker::{Analysis, Worker};
 
 mod characters;
 mod class;

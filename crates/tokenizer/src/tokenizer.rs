@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::characters::Characters;
-use crate::user_dictionary::UserDictionary;
+use crate::user_dictionary::{HopelessEntry, UserDictionary};
 use crate::{Dictionary, Error, Worker};
 
 /// Analyses Korean text into morphemes. Made once, shared by all threads; each thread has its own [`Worker`].
@@ -21,7 +21,7 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// A tokenizer over a dictionary, without a user dictionary.
     pub fn new(dictionary: Dictionary) -> Tokenizer {
-        Tokenizer::with_user_dictionary(dictionary, None)
+        Tokenizer::over(dictionary, None)
     }
 
     /// Options for a tokenizer: where the dictionary is, and the user dictionaries.
@@ -34,13 +34,30 @@ impl Tokenizer {
         Worker::new(self)
     }
 
+    /// The same with another user dictionary, or with its file read anew. The system dictionary is shared, so this takes
+    /// as long as reading the file; workers made before go on with what they have.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, and the first row that is wrong (file and line are named).
+    pub fn with_user_dictionary(&self, path: &Path) -> Result<Tokenizer, Error> {
+        let user = UserDictionary::read(path, &self.dictionary)?;
+        Ok(Tokenizer { user: Some(Arc::new(user)), ..self.clone() })
+    }
+
+    /// The entries of the user dictionary that can never be chosen, since others are cheaper whatever stands around
+    /// them. Entries without a cost of their own hardly ever are among these.
+    pub fn hopeless_user_entries(&self) -> Vec<HopelessEntry> {
+        self.user.as_ref().map_or_else(Vec::new, |user| user.hopeless(self))
+    }
+
     /// The dictionary that the tokenizer reads.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
     }
 
-    fn with_user_dictionary(dictionary: Dictionary, user: Option<UserDictionary>) -> Tokenizer {
-        let characters = Arc::new(Characters::new(&dictionary.lindera().character_definition));
+    fn over(dictionary: Dictionary, user: Option<UserDictionary>) -> Tokenizer {
+        let characters = Arc::new(Characters::new(&dictionary));
         Tokenizer { dictionary, user: user.map(Arc::new), characters }
     }
 }
@@ -86,7 +103,7 @@ impl TokenizerBuilder {
             Some(path) => Some(UserDictionary::read(path, &dictionary)?),
             None => None,
         };
-        Ok(Tokenizer::with_user_dictionary(dictionary, user))
+        Ok(Tokenizer::over(dictionary, user))
     }
 
     /// As [`build`](Self::build), with the user dictionary's rows from a reader; `name` stands for the file in messages.
@@ -97,6 +114,6 @@ impl TokenizerBuilder {
     pub fn build_with_user_entries(self, entries: impl io::Read, name: &Path) -> Result<Tokenizer, Error> {
         let dictionary = Dictionary::find(self.dictionary.as_deref())?;
         let user = UserDictionary::from_reader(entries, name, &dictionary)?;
-        Ok(Tokenizer::with_user_dictionary(dictionary, Some(user)))
+        Ok(Tokenizer::over(dictionary, Some(user)))
     }
 }

@@ -1,15 +1,24 @@
 //! Words of the user's own: a CSV file `surface,tag[,class][,cost]`, whose entries win over the dictionary's.
 //!
+//! A surface may have white space in it (`세종 스마트시티`); a space of an entry stands for any white space of a sentence.
 //! Lines that begin with `#` and blank lines are skipped. A third column that is a number is the cost. Every wrong row
 //! is an error that names the file and the line.
 
-use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
 
+pub(crate) use self::folded::Folded;
+pub use self::hopeless::HopelessEntry;
+use self::rows::{Row, Wrong, rows};
+use crate::user_dictionary::costs::costs;
 use crate::{Dictionary, Error, PosTag, SemanticClass, Tag};
+
+mod costs;
+mod folded;
+mod hopeless;
+mod rows;
 
 /// The user's words, to be found by what a text starts with, and what each word is.
 pub(crate) struct UserDictionary {
@@ -20,7 +29,7 @@ pub(crate) struct UserDictionary {
     /// In the order of their surfaces.
     words: Vec<UserWord>,
     /// By the word's id, which is its place in `words`.
-    kinds: Vec<(Tag, SemanticClass)>,
+    rows: Vec<Row>,
 }
 
 /// A word as the search needs it.
@@ -31,31 +40,6 @@ pub(crate) struct UserWord {
     pub right: u16,
     pub cost: i16,
 }
-
-/// One row of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row {
-    line: u64,
-    surface: String,
-    tag: Tag,
-    class: SemanticClass,
-    /// As the file gives it.
-    cost: Option<i16>,
-}
-
-/// The costs of an entry that gives none, from the one that is tried first.
-///
-/// The first makes an entry win over the dictionary: of 1,000 pieces of news sentences (one to five syllables, most
-/// from the midst of a word, such as `역에서` or the `크로` of `뱅크로프트`) it put 996 through as one word. The other
-/// four no cost puts through, since no word ends where they begin (the `이` of `페이지`). -10,000 puts some 98 of 100
-/// through. The higher ones are for entries that stand inside others, see [`costs`].
-const WINNING_COSTS: [i16; 6] = [-20_000, -15_000, -12_000, -10_000, -8_000, -6_000];
-
-/// The longest surface. Longer ones are surely rows whose separators are missing.
-const MAX_CHARACTERS: usize = 255;
-
-/// By how much an entry that has others inside is cheaper than these are together.
-const MARGIN: i32 = 2_000;
 
 impl UserDictionary {
     /// Reads a file.
@@ -91,16 +75,17 @@ impl UserDictionary {
         let records = surfaces.iter().zip(0..).map(|(range, index)| (rows[range.start].surface.as_str(), index));
         let trie = if rows.is_empty() { None } else { Some(crawdad::Trie::from_records(records)) };
         let trie = trie.transpose().map_err(|error| Error::malformed(path, error.to_string()))?;
-        let kinds = rows.iter().map(|row| (row.tag, row.class)).collect();
-        Ok(UserDictionary { trie, surfaces, words, kinds })
+        Ok(UserDictionary { trie, surfaces, words, rows })
     }
 
-    /// Hands over each word with which the characters start, and its length in characters, shortest first.
-    pub fn words_starting(&self, chars: &[char], mut found: impl FnMut(usize, UserWord)) {
+    /// Hands over each word that starts at a character of a sentence, and the character after its last, the shortest
+    /// first.
+    pub fn words_starting(&self, start: usize, sentence: &Folded, mut found: impl FnMut(usize, UserWord)) {
         let Some(trie) = &self.trie else { return };
-        for (surface, length) in trie.common_prefix_search(chars.iter().copied()) {
+        for (surface, length) in trie.common_prefix_search(sentence.from(start)) {
+            let end = sentence.end(start, length);
             for word in &self.words[self.surfaces[surface as usize].clone()] {
-                found(length, *word);
+                found(end, *word);
             }
         }
     }
@@ -108,149 +93,8 @@ impl UserDictionary {
     /// What a word is, by its id in the user dictionary.
     pub fn word(&self, user_word_id: u32) -> (Tag, SemanticClass) {
         let unknown = (Tag::from(PosTag::Unknown), SemanticClass::None);
-        self.kinds.get(user_word_id as usize).copied().unwrap_or(unknown)
+        self.rows.get(user_word_id as usize).map_or(unknown, |row| (row.tag, row.class))
     }
-}
-
-/// What is wrong with which line.
-type Wrong = (u64, String);
-
-/// The rows of a file, in its order.
-fn rows(bytes: &[u8]) -> Result<Vec<Row>, Wrong> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut rows = Vec::new();
-    let mut seen = HashMap::new();
-    for (line, number) in bytes.split(|&byte| byte == b'\n').zip(1..) {
-        let line = str::from_utf8(line).map_err(|_| (number, "the line is not UTF-8".to_owned()))?;
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let row = parse_row(line.trim_end_matches('\r'), number).map_err(|cause| (number, cause))?;
-        if let Some(first) = seen.insert((row.surface.clone(), row.tag), number) {
-            let cause = format!("{} with the tag {} is there already, in line {first}", row.surface, row.tag);
-            return Err((number, cause));
-        }
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-fn parse_row(line: &str, number: u64) -> Result<Row, String> {
-    let cells = cells(line)?;
-    if !(2..=4).contains(&cells.len()) {
-        return Err(format!("expected surface,tag[,class][,cost], found {} columns in {line:?}", cells.len()));
-    }
-    let cell = |i: usize| cells.get(i).map_or("", |cell| cell.trim());
-    let surface = cell(0);
-    if surface.is_empty() {
-        return Err(format!("expected a surface in the first column, found none in {line:?}"));
-    }
-    if surface.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(format!("the surface {surface:?} has white space in it; a word is written without"));
-    }
-    if surface.chars().count() > MAX_CHARACTERS {
-        return Err(format!("expected a surface of {MAX_CHARACTERS} characters at most, found {surface:?}"));
-    }
-    let tag: Tag = cell(1).parse().map_err(|error| format!("{error}"))?;
-    let (class, cost) = match (cell(2), cell(3)) {
-        (class, "") if is_number(class) => ("", class),
-        (class, cost) => (class, cost),
-    };
-    let class =
-        if class.is_empty() { SemanticClass::None } else { class.parse().map_err(|error| format!("{error}"))? };
-    let cost = match cost {
-        "" => None,
-        cost => Some(cost.parse().map_err(|_| format!("expected a cost from -32768 to 32767, found {cost:?}"))?),
-    };
-    Ok(Row { line: number, surface: surface.to_owned(), tag, class, cost })
-}
-
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The cells of one line.
-fn cells(line: &str) -> Result<Vec<String>, String> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = reader.records().next().transpose().map_err(|error| error.to_string())?.unwrap_or_default();
-    Ok(record.iter().map(str::to_owned).collect())
-}
-
-/// The cost of each row. Where a row gives none it is low enough to win over the dictionary, and over other entries
-/// that stand inside (`대전` and `시청` in `대전시청`), which would otherwise be cheaper as there are more of them.
-///
-/// Costs have 16 bits. Where an entry would have to be cheaper than that, those inside it get the next of
-/// [`WINNING_COSTS`].
-fn costs(rows: &[Row]) -> Vec<i16> {
-    let mut steps: HashMap<&str, usize> = rows.iter().map(|row| (row.surface.as_str(), 0)).collect();
-    loop {
-        let (costs, too_low) = costs_at(rows, &steps);
-        let inside: BTreeSet<&str> = too_low.into_iter().flat_map(pieces).collect();
-        let mut changed = false;
-        for piece in inside {
-            if let Some(step) = steps.get_mut(piece)
-                && *step + 1 < WINNING_COSTS.len()
-            {
-                *step += 1;
-                changed = true;
-            }
-        }
-        if !changed {
-            return costs;
-        }
-    }
-}
-
-/// The cost of each row when each surface is so many steps along [`WINNING_COSTS`], and the surfaces that would have
-/// to be cheaper than costs can be.
-fn costs_at<'r>(rows: &'r [Row], steps: &HashMap<&str, usize>) -> (Vec<i16>, Vec<&'r str>) {
-    let mut by_length: Vec<usize> = (0..rows.len()).collect();
-    by_length.sort_by_key(|&row| rows[row].surface.len());
-    let mut costs = vec![0; rows.len()];
-    let mut least: HashMap<&str, i16> = HashMap::new();
-    let mut too_low = Vec::new();
-    for row in by_length {
-        let surface = rows[row].surface.as_str();
-        costs[row] = rows[row].cost.unwrap_or_else(|| {
-            let alone = WINNING_COSTS[steps.get(surface).copied().unwrap_or_default()];
-            let wanted = (cost_of_entries_inside(surface, &least) - MARGIN).min(alone.into());
-            i16::try_from(wanted).unwrap_or_else(|_| {
-                too_low.push(surface);
-                i16::MIN
-            })
-        });
-        let least = least.entry(surface).or_insert(costs[row]);
-        *least = costs[row].min(*least);
-    }
-    (costs, too_low)
-}
-
-/// Every piece of a surface that is shorter than it.
-fn pieces(surface: &str) -> impl Iterator<Item = &str> {
-    let starts = surface.char_indices().map(|(start, _)| start);
-    let of_start = move |start: usize| {
-        let ends = surface[start..].char_indices().map(move |(at, c)| start + at + c.len_utf8());
-        ends.map(move |end| &surface[start..end])
-    };
-    starts.flat_map(of_start).filter(move |piece| piece.len() < surface.len())
-}
-
-/// The least that entries side by side in a surface cost together, leaving out what is not covered; 0 without any.
-fn cost_of_entries_inside(surface: &str, costs: &HashMap<&str, i16>) -> i32 {
-    let ends = surface.char_indices().map(|(at, c)| at + c.len_utf8());
-    // The least up to each character boundary.
-    let mut least = vec![(0, 0)];
-    for end in ends {
-        let entries = least.iter().filter(|&&(start, _)| (start, end) != (0, surface.len()));
-        let with_entry = entries.filter_map(|&(start, before)| {
-            let cost = costs.get(&surface[start..end])?;
-            Some(before + i32::from(*cost))
-        });
-        let without = least.last().map_or(0, |&(_, cost)| cost);
-        least.push((end, with_entry.min().map_or(without, |cost| cost.min(without))));
-    }
-    least.last().map_or(0, |&(_, cost)| cost)
 }
 
 /// The rows as the search needs them, with the contexts of the dictionary's words of their kind.
@@ -285,74 +129,6 @@ mod tests {
         }
     }
 
-    fn row_of(line: &str) -> Row {
-        rows(line.as_bytes()).unwrap().remove(0)
-    }
-
-    #[test]
-    fn rows_are_read() {
-        let text = "\u{feff}# 이름,품사\r\n\r\n한빛누리,NNP,지명\r\n  \n\"가,나\",NNP\n다온,NNP,인명,-500\n라온,NNG,-7\n\
-                    마온,NNP,,\n바온,NNP,*,3\n# 끝";
-        let rows = rows(text.as_bytes()).unwrap();
-        let nnp = Tag::from(PosTag::Nnp);
-        let row = |line, surface: &str, tag, class, cost| Row { line, surface: surface.to_owned(), tag, class, cost };
-        assert_eq!(
-            rows,
-            [
-                row(3, "한빛누리", nnp, SemanticClass::Place, None),
-                row(5, "가,나", nnp, SemanticClass::None, None),
-                row(6, "다온", nnp, SemanticClass::Person, Some(-500)),
-                row(7, "라온", PosTag::Nng.into(), SemanticClass::None, Some(-7)),
-                row(8, "마온", nnp, SemanticClass::None, None),
-                row(9, "바온", nnp, SemanticClass::None, Some(3)),
-            ]
-        );
-    }
-
-    #[test]
-    fn wrong_rows_are_named() {
-        let cases = [
-            ("한빛", 1, "expected surface,tag[,class][,cost], found 1 columns"),
-            ("# 하나\n\n한빛,NNP\n,NNP", 4, "expected a surface"),
-            ("한빛,NNP\n 한 빛 ,NNP", 2, "white space"),
-            ("한빛,NNX", 1, "unknown part-of-speech tag \"NNX\""),
-            ("한빛,", 1, "unknown part-of-speech tag \"\""),
-            ("한빛,NNP,사람", 1, "unknown semantic class \"사람\""),
-            ("한빛,NNP,인명,싸다", 1, "expected a cost from -32768 to 32767, found \"싸다\""),
-            ("한빛,NNP,40000", 1, "found \"40000\""),
-            ("한빛,NNP,1,2", 1, "unknown semantic class \"1\""),
-            ("한빛,NNP,인명,1,2", 1, "found 5 columns"),
-            ("한빛,NNP\n다온,NNP\n한빛,NNP,인명", 3, "is there already, in line 1"),
-        ];
-        for (text, line, message) in cases {
-            let (found_line, cause) = rows(text.as_bytes()).unwrap_err();
-            assert_eq!(found_line, line, "{text:?}: {cause}");
-            assert!(cause.contains(message), "{text:?}: {cause}");
-        }
-        let (line, cause) = rows(b"\n\xff,NNP").unwrap_err();
-        assert_eq!((line, cause.as_str()), (2, "the line is not UTF-8"));
-        assert!(rows(format!("{},NNP", "가".repeat(256)).as_bytes()).is_err());
-    }
-
-    #[test]
-    fn two_tags_of_one_surface_are_two_entries() {
-        assert_eq!(rows("한빛,NNP\n한빛,NNG".as_bytes()).unwrap().len(), 2);
-    }
-
-    #[test]
-    fn an_entry_costs_less_than_those_inside_it() {
-        let costs_of = |rows: &[&str]| costs(&rows.iter().map(|row| row_of(row)).collect::<Vec<_>>());
-        assert_eq!(costs_of(&["한빛,NNP", "이,NNP", "다온,NNG,-5"]), [-20_000, -20_000, -5]);
-        assert_eq!(costs_of(&["대전,NNP", "대전시,NNP"]), [-20_000, -22_000]);
-        assert_eq!(
-            costs_of(&["대전시청,NNP", "대전,NNP", "시청,NNG", "한빛,NNP"]),
-            [-32_000, -15_000, -15_000, -20_000]
-        );
-        assert_eq!(costs_of(&["가나다,NNP", "가,NNP", "나,NNG", "다,NNP"]), [-32_000, -10_000, -10_000, -10_000]);
-        assert_eq!(costs_of(&["가가가가가가가,NNP", "가,NNP"]), [-32_768, -6_000], "there is an end to it");
-        assert_eq!(costs_of(&["가나,NNP", "가,NNP,-500", "나,NNG,-32768"]), [-32_768, -500, -32_768]);
-    }
-
     #[test]
     fn errors_name_the_file_and_the_line() {
         let Some(dictionary) = dictionary() else { return };
@@ -367,7 +143,7 @@ mod tests {
     fn an_empty_user_dictionary_changes_nothing() {
         let Some(dictionary) = dictionary() else { return };
         let empty = UserDictionary::from_reader("# nothing\n".as_bytes(), Path::new("my.csv"), &dictionary).unwrap();
-        assert!(empty.kinds.is_empty());
+        assert!(empty.rows.is_empty());
         let user = Tokenizer::builder().build_with_user_entries("# nothing\n".as_bytes(), Path::new("my.csv")).unwrap();
         let system = Tokenizer::new(dictionary);
         let text = "이장우 대전시장이 23일 출국했다.";

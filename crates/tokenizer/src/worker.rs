@@ -4,29 +4,44 @@ use std::ops::Range;
 
 use crate::lattice::{Lattice, PathWord, Sources};
 use crate::sentence::sentences;
-use crate::{Morpheme, Origin, SemanticClass, Tag, Tokenizer};
+use crate::{Morpheme, Tokenizer};
 
 /// The longest stretch that is searched as one lattice, in bytes. A sentence of a newspaper has a few hundred; what
 /// is longer is no sentence (a table, a text without spaces or stops) and is cut so that time and memory stay linear.
 const MAX_LATTICE_BYTES: usize = 8 * 1024;
+
+/// How many paths are looked at for the analyses of a stretch, at most: many differ in nothing that is seen.
+const MAX_PATHS: usize = 1_000;
 
 /// One thread's means of analysing text: the lattice and the list of morphemes, kept from text to text.
 pub struct Worker {
     tokenizer: Tokenizer,
     lattice: Lattice,
     morphemes: Vec<Morpheme>,
+    cost: i64,
+}
+
+/// One way of analysing a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    /// What the words and their connections cost together. Of two analyses of a sentence the cheaper one is the more
+    /// probable; 700 less is twice as probable (mecab-ko-dic's costs are -1,000 times natural logarithms, nearly).
+    pub cost: i64,
+    /// The morphemes, in order.
+    pub morphemes: Vec<Morpheme>,
 }
 
 impl Worker {
     pub(crate) fn new(tokenizer: &Tokenizer) -> Worker {
-        Worker { tokenizer: tokenizer.clone(), lattice: Lattice::default(), morphemes: Vec::new() }
+        Worker { tokenizer: tokenizer.clone(), lattice: Lattice::default(), morphemes: Vec::new(), cost: 0 }
     }
 
     /// Analyses a text of any length: sentence by sentence, with the ranges of the morphemes in the whole text.
     ///
-    /// Morphemes come in order and do not overlap; white space belongs to none.
+    /// Morphemes come in order and do not overlap; white space belongs to none, but inside a word of the user's own
+    /// that is written with it.
     pub fn tokenize(&mut self, text: &str) -> &[Morpheme] {
-        self.morphemes.clear();
+        self.clear();
         for sentence in sentences(text) {
             self.push_sentence(text, sentence);
         }
@@ -40,34 +55,119 @@ impl Worker {
     ///
     /// When the range does not lie on character boundaries of the text.
     pub fn tokenize_sentence(&mut self, text: &str, sentence: Range<usize>) -> &[Morpheme] {
-        self.morphemes.clear();
+        self.clear();
         self.push_sentence(text, sentence);
         &self.morphemes
     }
 
+    /// What the analysis that was given last costs: its words, their connections, and those with the ends of each
+    /// sentence. See [`Analysis::cost`].
+    pub fn cost(&self) -> i64 {
+        self.cost
+    }
+
+    /// The cheapest analyses of one sentence of a text, at most `count`, the cheapest first.
+    ///
+    /// The first is that of [`tokenize_sentence`](Self::tokenize_sentence). Each of the others differs from those
+    /// before it in a surface or a tag. There may be fewer: a sentence that has only one, and one with very many words
+    /// of equal surface and tag, of which the first 1,000 combinations are looked at.
+    ///
+    /// ```
+    /// use gisa_tokenizer::Tokenizer;
+    ///
+    /// let tokenizer = Tokenizer::builder().build()?;
+    /// let text = "나는 새";
+    /// let analyses = tokenizer.new_worker().analyses(text, 0..text.len(), 2);
+    /// let written = |n: usize| -> Vec<String> {
+    ///     analyses[n].morphemes.iter().map(|m| format!("{}/{}", m.surface(text), m.tag())).collect()
+    /// };
+    /// assert_eq!(written(0), ["나/NP", "는/JX", "새/NNG"]);
+    /// assert_eq!(written(1), ["나/NP", "는/JX", "새/VV+EC"]);
+    /// assert!(analyses[0].cost < analyses[1].cost);
+    /// # Ok::<(), gisa_tokenizer::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When the range does not lie on character boundaries of the text.
+    pub fn analyses(&mut self, text: &str, sentence: Range<usize>, count: usize) -> Vec<Analysis> {
+        let mut analyses = vec![Analysis { cost: 0, morphemes: Vec::new() }];
+        for stretch in stretches(text, sentence) {
+            let of_stretch = self.analyses_of_stretch(text, stretch, count);
+            analyses = cheapest_pairs(&analyses, &of_stretch, count);
+        }
+        analyses.truncate(count);
+        analyses
+    }
+
+    fn clear(&mut self) {
+        self.morphemes.clear();
+        self.cost = 0;
+    }
+
     fn push_sentence(&mut self, text: &str, sentence: Range<usize>) {
-        let mut start = sentence.start;
-        while start < sentence.end {
-            let end = lattice_end(text, start, sentence.end);
-            self.push_lattice(text, start..end);
-            start = end;
+        let sources = sources(&self.tokenizer);
+        for stretch in stretches(text, sentence) {
+            let path = self.lattice.search(&text[stretch.clone()], sources);
+            self.cost += i64::from(path.cost);
+            self.morphemes.extend(path.words.iter().map(|word| morpheme(sources, stretch.start, word)));
         }
     }
 
-    fn push_lattice(&mut self, text: &str, range: Range<usize>) {
-        let offset = range.start;
-        let tokenizer = &self.tokenizer;
-        let sources = Sources {
-            dictionary: &tokenizer.dictionary,
-            user: tokenizer.user.as_deref(),
-            characters: &tokenizer.characters,
-        };
-        let path = self.lattice.search(&text[range], sources);
-        self.morphemes.extend(path.iter().map(|word| {
-            let (tag, class) = look_up(tokenizer, word);
-            Morpheme { start: offset + word.start, end: offset + word.end, tag, class, origin: word.origin }
-        }));
+    fn analyses_of_stretch(&mut self, text: &str, stretch: Range<usize>, count: usize) -> Vec<Analysis> {
+        let sources = sources(&self.tokenizer);
+        self.lattice.search(&text[stretch.clone()], sources);
+        let mut paths = self.lattice.paths(sources);
+        let mut analyses: Vec<Analysis> = Vec::new();
+        for _ in 0..MAX_PATHS.max(count) {
+            if analyses.len() == count {
+                break;
+            }
+            let Some(path) = paths.next() else { break };
+            let words = path.words.iter().map(|word| morpheme(sources, stretch.start, word));
+            let next = Analysis { cost: i64::from(path.cost), morphemes: words.collect() };
+            if !analyses.iter().any(|other| other.reads_as(&next)) {
+                analyses.push(next);
+            }
+        }
+        analyses
     }
+}
+
+impl Analysis {
+    /// Whether two analyses have the same surfaces and tags.
+    fn reads_as(&self, other: &Analysis) -> bool {
+        let seen = |analysis: &Analysis| -> Vec<_> {
+            analysis.morphemes.iter().map(|morpheme| (morpheme.range(), morpheme.tag())).collect()
+        };
+        self.morphemes.len() == other.morphemes.len() && seen(self) == seen(other)
+    }
+}
+
+/// The cheapest of all analyses of one stretch followed by those of the next.
+fn cheapest_pairs(firsts: &[Analysis], seconds: &[Analysis], count: usize) -> Vec<Analysis> {
+    let mut pairs: Vec<(&Analysis, &Analysis)> =
+        firsts.iter().flat_map(|first| seconds.iter().map(move |second| (first, second))).collect();
+    pairs.sort_by_key(|(first, second)| first.cost + second.cost);
+    let joined = pairs.into_iter().take(count).map(|(first, second)| Analysis {
+        cost: first.cost + second.cost,
+        morphemes: [&first.morphemes[..], &second.morphemes].concat(),
+    });
+    joined.collect()
+}
+
+fn sources(tokenizer: &Tokenizer) -> Sources<'_> {
+    Sources { dictionary: &tokenizer.dictionary, user: tokenizer.user.as_deref(), characters: &tokenizer.characters }
+}
+
+/// The stretches of a sentence that are searched as one lattice each: nearly always the whole.
+fn stretches(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = sentence.start;
+    std::iter::from_fn(move || {
+        let stretch = start..lattice_end(text, start, sentence.end);
+        start = stretch.end;
+        (!stretch.is_empty()).then_some(stretch)
+    })
 }
 
 /// Where the stretch that starts at `start` ends: at the sentence's end, or before it at the last white space that
@@ -83,10 +183,7 @@ fn lattice_end(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
-fn look_up(tokenizer: &Tokenizer, path_word: &PathWord) -> (Tag, SemanticClass) {
-    match (path_word.origin, &tokenizer.user) {
-        (Origin::User, Some(user)) => user.word(path_word.word),
-        (Origin::Unknown, _) => tokenizer.dictionary.unknown_word(path_word.word),
-        _ => tokenizer.dictionary.word(path_word.word),
-    }
+fn morpheme(sources: Sources<'_>, offset: usize, word: &PathWord) -> Morpheme {
+    let (tag, class) = sources.kind(word.origin, word.word);
+    Morpheme { start: offset + word.start, end: offset + word.end, tag, class, origin: word.origin }
 }

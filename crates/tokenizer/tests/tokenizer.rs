@@ -1,5 +1,6 @@
 //! The tokenizer over the real dictionary: known analyses, user dictionaries, and what holds for any text.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -14,15 +15,23 @@ fn analysis(worker: &mut Worker, text: &str) -> String {
     morphemes.iter().map(|m| format!("{}/{}", m.surface(text), m.tag())).collect::<Vec<_>>().join(" ")
 }
 
-/// What holds for the morphemes of any text.
+/// What holds for the morphemes of any text: they come in order, do not overlap, lie on character borders, and between
+/// them is white space only.
 fn check(text: &str, morphemes: &[Morpheme]) {
     let mut end = 0;
     for morpheme in morphemes {
         assert!(morpheme.start() >= end && morpheme.start() < morpheme.end(), "{morpheme:?} after byte {end}");
         assert!(text.get(morpheme.range()).is_some(), "{morpheme:?} is not on character borders");
         assert!(!morpheme.surface(text).contains('\n'));
+        assert!(text[end..morpheme.start()].chars().all(char::is_whitespace), "before {morpheme:?}");
         end = morpheme.end();
     }
+    assert!(text[end..].chars().all(char::is_whitespace), "{:?} is in no morpheme", &text[end..]);
+}
+
+/// A tokenizer over the shared dictionary with a user's rows.
+fn with_rows(rows: &str) -> Tokenizer {
+    Tokenizer::builder().build_with_user_entries(rows.as_bytes(), Path::new("mine.csv")).unwrap()
 }
 
 #[test]
@@ -91,6 +100,78 @@ fn wrong_user_rows_are_named_by_line() {
 }
 
 #[test]
+fn entries_with_white_space_stand_for_any_white_space() {
+    let tokenizer = with_rows("세종  스마트시티,NNP,지명\n한빛 나래 마을,NNP\n스마트,NNG\n");
+    let mut worker = tokenizer.new_worker();
+    for (text, expected) in [
+        ("세종 스마트시티를 열었다.", vec!["세종 스마트시티"]),
+        ("이날 세종 \u{3000} 스마트시티에서 세종\t스마트시티로", vec!["세종 \u{3000} 스마트시티", "세종\t스마트시티"]),
+        ("세종스마트시티와 세종 스마트 도시", vec!["스마트", "스마트"]),
+        ("옛 한빛 나래 마을과 한빛 나래", vec!["한빛 나래 마을"]),
+        ("세종 ", vec![]),
+    ] {
+        let morphemes = worker.tokenize(text).to_vec();
+        check(text, &morphemes);
+        let of_user = morphemes.iter().filter(|m| m.origin() == Origin::User).map(|m| m.surface(text));
+        assert_eq!(of_user.collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_user_dictionary_is_read_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.csv");
+    let text = "한빛나래가 왔다.";
+    let first = |tokenizer: &Tokenizer| tokenizer.new_worker().tokenize(text)[0].surface(text).to_owned();
+    std::fs::write(&path, "한빛나,NNP\n").unwrap();
+    let before = TOKENIZER.with_user_dictionary(&path).unwrap();
+    assert_eq!(first(&before), "한빛나");
+    std::fs::write(&path, "한빛나래,NNP\n").unwrap();
+    let after = before.with_user_dictionary(&path).unwrap();
+    assert_eq!((first(&before), first(&after)), ("한빛나".to_owned(), "한빛나래".to_owned()));
+    std::fs::write(&path, "한빛나래,XYZ\n").unwrap();
+    let error = after.with_user_dictionary(&path).err().expect("refused").to_string();
+    assert!(error.contains("mine.csv:1: "), "{error}");
+}
+
+#[test]
+fn analyses_come_in_the_order_of_their_costs() {
+    let mut worker = TOKENIZER.new_worker();
+    for (text, count) in [
+        ("나는 새", 20),
+        ("아버지가방에들어가신다.", 20),
+        ("이장우 시장은 23일 서울로 갔다.", 20),
+        ("ㅋㅋ abc 12", 2),
+        ("", 1),
+    ] {
+        let best = worker.tokenize_sentence(text, 0..text.len()).to_vec();
+        let cost = worker.cost();
+        let analyses = worker.analyses(text, 0..text.len(), 20);
+        assert_eq!((analyses[0].cost, &analyses[0].morphemes), (cost, &best), "{text}");
+        assert!(analyses.is_sorted_by_key(|analysis| analysis.cost), "{text}");
+        let mut seen = HashSet::new();
+        for analysis in &analyses {
+            check(text, &analysis.morphemes);
+            let reading: Vec<_> = analysis.morphemes.iter().map(|m| (m.range(), m.tag())).collect();
+            assert!(seen.insert(reading), "twice the same for {text}");
+        }
+        assert_eq!(analyses.len(), count, "{text}");
+        assert!(worker.analyses(text, 0..text.len(), 0).is_empty());
+    }
+}
+
+#[test]
+fn analyses_of_what_is_no_sentence_are_put_together() {
+    let text = "나는 새를 보았다 ".repeat(600);
+    let mut worker = TOKENIZER.new_worker();
+    let best = worker.tokenize_sentence(&text, 0..text.len()).to_vec();
+    let cost = worker.cost();
+    let analyses = worker.analyses(&text, 0..text.len(), 3);
+    assert_eq!((analyses.len(), analyses[0].cost, &analyses[0].morphemes), (3, cost, &best));
+    assert!(analyses.is_sorted_by_key(|analysis| analysis.cost));
+}
+
+#[test]
 fn types_are_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     fn sent<T: Send>() {}
@@ -106,6 +187,38 @@ proptest! {
     fn any_text_is_analysed(text in prop_oneof![any::<String>(), "[가-힣ㄱ-ㅎ .,\"'()0-9a-z\\n…]{0,120}", "\\PC{0,80}"]) {
         let mut worker = TOKENIZER.new_worker();
         check(&text, worker.tokenize(&text));
+    }
+
+    #[test]
+    fn any_text_is_analysed_with_any_user_dictionary(
+        text in prop_oneof!["[가-마 .\\u{3000}a\0-]{0,60}", "\\PC{0,60}"],
+        surfaces in prop::collection::btree_set(prop_oneof!["[가-마a]( ?[가-마a]){0,3}", "[!-~&&[^,\"#]]{1,3}"], 1..8),
+        costs in prop::collection::vec(prop_oneof![Just(String::new()), any::<i16>().prop_map(|cost| format!(",,{cost}"))], 8),
+    ) {
+        let rows: Vec<String> =
+            surfaces.iter().zip(&costs).map(|(surface, cost)| format!("{surface},NNP{cost}\n")).collect();
+        let tokenizer = with_rows(&rows.concat());
+        let mut worker = tokenizer.new_worker();
+        check(&text, worker.tokenize(&text));
+        for analysis in worker.analyses(&text, 0..text.len(), 3) {
+            check(&text, &analysis.morphemes);
+        }
+        tokenizer.hopeless_user_entries();
+    }
+
+    #[test]
+    fn a_longer_text_keeps_the_analysis_of_its_sentences(
+        text in "([가-힣]{1,4}[ .]|이 시장은 |23일 |밝혔다\\. |\\(주\\)){0,30}", more in "[가-힣 .\"”]{1,40}"
+    ) {
+        let mut worker = TOKENIZER.new_worker();
+        let before = worker.tokenize(&text).to_vec();
+        let longer = format!("{text}{more}");
+        let after = worker.tokenize(&longer).to_vec();
+        // The last two sentences may go on in what is appended.
+        let all: Vec<_> = sentences(&text).collect();
+        let end = all.len().checked_sub(3).map_or(0, |last| all[last].end);
+        let kept = before.partition_point(|morpheme| morpheme.end() <= end);
+        prop_assert_eq!(&before[..kept], &after[..kept]);
     }
 
     #[test]

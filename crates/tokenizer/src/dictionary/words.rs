@@ -1,11 +1,11 @@
 //! What every word is: the part of speech and the semantic class of each word id, as tables.
 //!
 //! lindera keeps the features of a word as text. Reading them for every morpheme costs a third of the speed, so the
-//! build reads each once and writes `words.bin`: the distinct kinds (tag, class, space penalty) as text, then the index of
+//! build reads each once and writes `words.bin`: the distinct kinds (tag and class) as text, then the index of
 //! its kind for every word, and for every entry for unknown words.
 //!
 //! The file is: the eight bytes `GISAWRDS`, the format version, the number of words, the number of entries for unknown
-//! words and the length of the text (32 bits each); the text, a line `tag TAB class TAB penalty` for each kind; then the indices
+//! words and the length of the text (32 bits each); the text, a line `tag TAB class` for each kind; then the indices
 //! (16 bits each). All little endian.
 
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use crate::dictionary::lexicon::{Entry, Lexicon};
 use crate::{Error, SemanticClass, Tag};
 
 const MAGIC: &[u8; 8] = b"GISAWRDS";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER_BYTES: usize = 8 + 4 * 4;
 
 /// What words of a kind have in common.
@@ -26,8 +26,6 @@ const HEADER_BYTES: usize = 8 + 4 * 4;
 struct Kind {
     tag: Tag,
     class: SemanticClass,
-    /// What the word pays for standing after white space.
-    space_penalty: i16,
 }
 
 /// The part of speech and the semantic class of every word id.
@@ -87,11 +85,6 @@ impl Words {
         self.kind(id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
     }
 
-    /// What a word pays for standing after white space.
-    pub fn space_penalty(&self, id: u32) -> i16 {
-        self.kind(id as usize).map_or(0, |kind| kind.space_penalty)
-    }
-
     /// The tag and class of an entry for unknown words.
     pub fn unknown_word(&self, id: u32) -> (Tag, SemanticClass) {
         self.kind(self.word_count + id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
@@ -107,7 +100,7 @@ impl Words {
 fn parse_kind(line: &str) -> Option<Kind> {
     let mut fields = line.split('\t');
     let mut next = || fields.next();
-    Some(Kind { tag: next()?.parse().ok()?, class: next()?.parse().ok()?, space_penalty: next()?.parse().ok()? })
+    Some(Kind { tag: next()?.parse().ok()?, class: next()?.parse().ok()? })
 }
 
 /// What an id is that no word has.
@@ -115,7 +108,7 @@ static UNKNOWN: (Tag, SemanticClass) = (Tag::UNKNOWN, SemanticClass::None);
 
 /// What a word pays for standing after white space, by mecab-ko-dic's `pos-id.def` (which ids words have) and `dicrc`
 /// (`left-space-penalty-factor`: what each id pays). Compound and preanalysed words pay nothing.
-fn space_penalty(word: &Entry) -> i16 {
+pub(crate) fn space_penalty(word: &Entry) -> i32 {
     let features: Vec<&str> = word.features().collect();
     let (tag, kind, first) = (features[0], features[4], features[5]);
     let head = match kind {
@@ -155,18 +148,18 @@ pub(crate) fn table(lexicon: &Lexicon) -> Result<Vec<u8>, String> {
 #[derive(Default)]
 struct Kinds<'a> {
     text: String,
-    indices: HashMap<(&'a str, SemanticClass, i16), u16>,
+    indices: HashMap<(&'a str, SemanticClass), u16>,
 }
 
 impl<'a> Kinds<'a> {
     fn index_of(&mut self, word: &'a Entry) -> Result<u16, String> {
-        let key = (word.tag(), SemanticClass::from_feature(word.class()), space_penalty(word));
+        let key = (word.tag(), SemanticClass::from_feature(word.class()));
         if let Some(&index) = self.indices.get(&key) {
             return Ok(index);
         }
         let tag: Tag = key.0.parse().map_err(|error| format!("word {:?}: {error}", word.surface))?;
         let index = u16::try_from(self.indices.len()).map_err(|_| "too many kinds of words".to_owned())?;
-        let _ = writeln!(self.text, "{tag}\t{}\t{}", key.1, key.2);
+        let _ = writeln!(self.text, "{tag}\t{}", key.1);
         self.indices.insert(key, index);
         Ok(index)
     }
