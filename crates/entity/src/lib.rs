@@ -36,6 +36,8 @@ mod label;
 mod link;
 mod mention;
 mod merge;
+#[allow(dead_code)]
+mod model;
 mod particle;
 mod recall;
 mod sentence;
