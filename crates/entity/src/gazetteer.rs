@@ -4,6 +4,7 @@
 //! when the tagger is made and wins over all else.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -164,6 +165,54 @@ impl Lists {
         }));
         lists
     }
+}
+
+/// How many embedded lists there are.
+pub(crate) const LIST_COUNT: usize = 16;
+
+/// All forms of all embedded lists, with the lists they are in.
+pub(crate) struct ListedForms {
+    /// From a form to a bit for each list.
+    trie: crawdad::Trie,
+}
+
+impl ListedForms {
+    /// Reads the embedded lists.
+    ///
+    /// # Panics
+    ///
+    /// When a list that was built into the crate is malformed; a test reads them all.
+    pub fn embedded() -> ListedForms {
+        let others = [
+            embedded!("titles.csv"),
+            embedded!("surnames.csv"),
+            embedded!("given_names.csv"),
+            embedded!("foreign_surnames.csv"),
+            embedded!("affiliations.csv"),
+            embedded!("stopwords.csv"),
+        ];
+        let mut forms: BTreeMap<&'static str, u32> = BTreeMap::new();
+        for (list, (file, text)) in NAMES.into_iter().chain(others).enumerate() {
+            for [form, _] in rows(file, text) {
+                *forms.entry(form).or_default() |= 1 << list;
+            }
+        }
+        let trie = crawdad::Trie::from_records(forms).expect("the forms are sorted, and there are some");
+        ListedForms { trie }
+    }
+
+    /// Hands over each form with which the characters start: how many characters it has, and a bit for each list.
+    pub fn starting(&self, chars: &[char], mut found: impl FnMut(usize, u32)) {
+        for (lists, length) in self.trie.common_prefix_search(chars.iter().copied()) {
+            found(length, lists);
+        }
+    }
+}
+
+/// The names of the countries.
+pub(crate) fn countries() -> impl Iterator<Item = &'static str> {
+    let (file, text) = NAMES[0];
+    rows(file, text).map(|[form, _]| form)
 }
 
 /// The rows of an embedded list, without its comments and its header. The embedded lists have no quoted fields.

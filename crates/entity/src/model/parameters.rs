@@ -74,7 +74,13 @@ impl Parameters {
         for LayerParameters { norm, linear } in &self.layers {
             arrays.extend([&norm.gain[..], &norm.bias, &linear.weight, &linear.bias]);
         }
-        arrays.extend([&self.norm.gain[..], &self.norm.bias, &self.output.weight, &self.output.bias, &self.transitions]);
+        arrays.extend([
+            &self.norm.gain[..],
+            &self.norm.bias,
+            &self.output.weight,
+            &self.output.bias,
+            &self.transitions,
+        ]);
         arrays
     }
 

@@ -40,6 +40,7 @@ impl Tags {
 
     /// The tag of a unit in a mention.
     pub fn of(self, label: usize, place: Place) -> usize {
+        debug_assert!(label < self.labels, "there are {} labels", self.labels);
         1 + 4 * label + place as usize
     }
 
@@ -47,7 +48,7 @@ impl Tags {
     pub fn read(self, tag: usize) -> Option<(usize, Place)> {
         let tag = tag.checked_sub(1)?;
         let place = [Place::Begin, Place::Inside, Place::End, Place::Single][tag % 4];
-        Some((tag / 4, place))
+        (tag / 4 < self.labels).then_some((tag / 4, place))
     }
 
     /// Whether a sentence may begin with a tag.

@@ -1,0 +1,225 @@
+//! Model files: a header that says what the model is and what it was trained on, and the numbers.
+//!
+//! ```text
+//! "GISAMODL"                    8 bytes
+//! version, length of the header 2 numbers of 32 bits
+//! the header                    JSON: labels, shape, training, licence
+//! fingerprints of surfaces      64 bits each
+//! tables, then the flags        for each the scale (f32), then bytes from -127 to 127
+//! all other parameters          f32, in the order of `Parameters::arrays`
+//! SHA-256 of all before it      32 bytes
+//! ```
+//!
+//! Numbers are little endian. The tables stay where the file's bytes are, so a model that is built into a program is not
+//! copied.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::model::features::{self, FLAGS, TABLES, Vocabulary};
+use crate::model::network::Rows;
+use crate::model::parameters::Parameters;
+use crate::model::shape::{Layer, Shape, Table};
+use crate::model::tags::Tags;
+
+const MAGIC: &[u8; 8] = b"GISAMODL";
+
+/// The layout of the file and the meaning of the features. To be raised when either changes.
+const VERSION: u32 = 1;
+
+const HASH_BYTES: usize = 32;
+
+/// What a model is: the part of its file that people read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Header {
+    /// What the model is called: `fast`, `accurate`, or the trainer's own name.
+    pub name: String,
+    /// The labels, in the order of their tags.
+    pub labels: Vec<String>,
+    /// How many surfaces have a row of their own.
+    pub surfaces: usize,
+    /// The width of a row of each table.
+    pub table_widths: Vec<usize>,
+    /// The width of the flags' rows.
+    pub flag_width: usize,
+    /// The width of the network.
+    pub width: usize,
+    /// The layers: `gate`, `convolution 1` (and how far apart).
+    pub layers: Vec<String>,
+    /// What it was trained on, with what settings.
+    pub training: Vec<String>,
+    /// Under which licence it may be used.
+    pub licence: String,
+}
+
+/// A model file, taken apart.
+pub(crate) struct ModelFile {
+    pub header: Header,
+    pub shape: Shape,
+    pub vocabulary: Vocabulary,
+    pub tables: Vec<Rows>,
+    pub flags: Rows,
+    /// Without tables and flags.
+    pub parameters: Parameters,
+}
+
+impl Header {
+    /// The shape that the header describes.
+    fn shape(&self, vocabulary: &Vocabulary) -> Result<Shape, String> {
+        let widths: [usize; TABLES] = self
+            .table_widths
+            .clone()
+            .try_into()
+            .map_err(|widths: Vec<usize>| format!("expected {TABLES} tables, found {}", widths.len()))?;
+        let layers = self.layers.iter().map(|layer| parse_layer(layer)).collect::<Result<_, _>>()?;
+        if self.width == 0 || !self.width.is_multiple_of(2) || self.width > 4096 || self.labels.len() > 60 {
+            return Err(format!("a network of width {} for {} labels cannot be", self.width, self.labels.len()));
+        }
+        Ok(Shape {
+            tables: features::tables(vocabulary, widths),
+            flags: Table { rows: FLAGS, width: self.flag_width },
+            width: self.width,
+            layers,
+            tags: Tags::new(self.labels.len()).count(),
+        })
+    }
+}
+
+fn parse_layer(text: &str) -> Result<Layer, String> {
+    match text.split_once(' ') {
+        None if text == "gate" => Ok(Layer::Gate),
+        Some(("convolution", dilation)) => {
+            let dilation = dilation.parse().map_err(|_| format!("unknown layer {text:?}"))?;
+            Ok(Layer::Convolution { dilation })
+        }
+        _ => Err(format!("unknown layer {text:?}")),
+    }
+}
+
+/// A layer as the header has it.
+pub(crate) fn layer_name(layer: Layer) -> String {
+    match layer {
+        Layer::Gate => "gate".to_owned(),
+        Layer::Convolution { dilation } => format!("convolution {dilation}"),
+    }
+}
+
+/// The bytes of a model file.
+pub(crate) fn write(header: &Header, shape: &Shape, vocabulary: &Vocabulary, parameters: &Parameters) -> Vec<u8> {
+    let text = serde_json::to_vec_pretty(header).expect("strings and numbers are JSON");
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend((text.len() as u32).to_le_bytes());
+    bytes.extend(text);
+    bytes.extend(vocabulary.fingerprints().iter().flat_map(|fingerprint| fingerprint.to_le_bytes()));
+    let tables = parameters.tables.iter().zip(shape.tables.iter().map(|table| table.width));
+    for (numbers, width) in tables.chain([(&parameters.flags, shape.flags.width)]) {
+        let rows = Rows::new(numbers, width);
+        bytes.extend(rows.scale.to_le_bytes());
+        bytes.extend_from_slice(&rows.numbers);
+    }
+    for array in &parameters.arrays()[parameters.tables.len() + 1..] {
+        bytes.extend(array.iter().flat_map(|number| number.to_le_bytes()));
+    }
+    let hash = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&hash);
+    bytes
+}
+
+/// Takes a model file apart.
+///
+/// # Errors
+///
+/// What is wrong with it, what was expected and found.
+pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, String> {
+    if !bytes.starts_with(MAGIC) {
+        return Err("expected a model file, which begins with GISAMODL".to_owned());
+    }
+    let mut reader = Reader { bytes, at: MAGIC.len() };
+    let version = u32::from_le_bytes(reader.array()?);
+    if version != VERSION {
+        let advice = if version > VERSION { "; a newer gisa reads it" } else { "; train it again" };
+        return Err(format!("expected a model of version {VERSION}, found {version}{advice}"));
+    }
+    reader.check_hash()?;
+    let length = u32::from_le_bytes(reader.array()?) as usize;
+    let header: Header = serde_json::from_slice(reader.take(length)?).map_err(|error| error.to_string())?;
+    let fingerprints = reader.take(8 * header.surfaces)?.as_chunks().0.iter().map(|&bytes| u64::from_le_bytes(bytes));
+    let vocabulary = Vocabulary::new(fingerprints.collect());
+    let shape = header.shape(&vocabulary)?;
+    let mut rows =
+        shape.tables.iter().chain([&shape.flags]).map(|table| reader.rows(*table)).collect::<Result<Vec<_>, _>>()?;
+    let flags = rows.pop().ok_or("expected flags, found none")?;
+    let mut parameters = Parameters::zeros(&Shape {
+        tables: shape.tables.iter().map(|table| Table { rows: 0, ..*table }).collect(),
+        flags: Table { rows: 0, ..shape.flags },
+        ..shape.clone()
+    });
+    for array in parameters.arrays_mut() {
+        reader.fill(array)?;
+    }
+    match reader.rest() {
+        0 => Ok(ModelFile { header, shape, vocabulary, tables: rows, flags, parameters }),
+        rest => Err(format!("expected its end, found {rest} more bytes")),
+    }
+}
+
+/// Reads a file's bytes from front to back, up to its hash.
+struct Reader {
+    bytes: Cow<'static, [u8]>,
+    at: usize,
+}
+
+impl Reader {
+    /// Compares the contents with the hash at the end.
+    fn check_hash(&self) -> Result<(), String> {
+        let (contents, hash) = self.bytes.split_last_chunk::<HASH_BYTES>().ok_or("the file is cut")?;
+        if Sha256::digest(contents)[..] == hash[..] {
+            Ok(())
+        } else {
+            Err("the file is cut or altered: its contents and its checksum do not agree".to_owned())
+        }
+    }
+
+    fn rest(&self) -> usize {
+        self.bytes.len().saturating_sub(self.at + HASH_BYTES)
+    }
+
+    fn range(&mut self, length: usize) -> Result<std::ops::Range<usize>, String> {
+        if length > self.rest() {
+            return Err(format!("expected {length} more bytes, found {}", self.rest()));
+        }
+        self.at += length;
+        Ok(self.at - length..self.at)
+    }
+
+    fn take(&mut self, length: usize) -> Result<&[u8], String> {
+        let range = self.range(length)?;
+        Ok(&self.bytes[range])
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
+        self.take(N)?.try_into().map_err(|_| "the file is cut".to_owned())
+    }
+
+    /// A table: of a file that is built into the program its own bytes, else a copy.
+    fn rows(&mut self, table: Table) -> Result<Rows, String> {
+        let scale = f32::from_le_bytes(self.array()?);
+        let range = self.range(table.rows * table.width)?;
+        let numbers = match &self.bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
+            Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
+        };
+        Ok(Rows { numbers, width: table.width, scale })
+    }
+
+    fn fill(&mut self, array: &mut [f32]) -> Result<(), String> {
+        let bytes = self.take(4 * array.len())?;
+        for (number, bytes) in array.iter_mut().zip(bytes.as_chunks().0) {
+            *number = f32::from_le_bytes(*bytes);
+        }
+        Ok(())
+    }
+}
