@@ -160,6 +160,9 @@ struct EvaluateArgs {
     /// Writes the figures as JSON
     #[arg(long)]
     json: bool,
+    /// Lists the errors after the table, the most frequent first, with their sentences
+    #[arg(long, conflicts_with = "json")]
+    errors: bool,
     /// The number of threads; without it, as many as the machine has
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -289,6 +292,7 @@ impl From<EvaluateArgs> for evaluate::Settings {
         evaluate::Settings {
             file: args.file,
             json: args.json,
+            errors: args.errors,
             threads: args.threads.map(NonZeroUsize::get),
             resources: args.resources.into(),
         }

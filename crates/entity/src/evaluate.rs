@@ -21,8 +21,11 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+pub use self::errors::{ErrorKind, Errors};
 use crate::Label;
 use crate::gold::GoldDocument;
+
+mod errors;
 
 /// People, places, organisations and dates: the labels that news tables are made of. Where more are scored, reports
 /// give the sums over these four as well.

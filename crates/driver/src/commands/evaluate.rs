@@ -1,10 +1,10 @@
 //! `gisa evaluate`: scores the tagger on a file of gold mentions.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use gisa_entity::Worker;
-use gisa_entity::evaluate::Evaluation;
+use gisa_entity::evaluate::{Errors, Evaluation};
 use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
 
 use crate::ExitStatus;
@@ -25,6 +25,8 @@ pub struct Settings {
     pub file: PathBuf,
     /// Whether the figures are written as JSON instead of a table.
     pub json: bool,
+    /// Whether the errors are listed after the table.
+    pub errors: bool,
     /// The number of threads; without it, as many as the machine has.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
@@ -42,21 +44,40 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
         return Err(failure.into());
     }
     let workers = Workers::new(settings.resources.tagger()?, settings.threads)?;
-    let mut evaluation = Evaluation::new();
+    let mut scored = Scored::default();
     for input in &inputs.files {
-        let sink = |part: Result<Evaluation, Error>| {
-            evaluation.merge(&part?);
+        let sink = |part: Result<Scored, Error>| {
+            let part = part?;
+            scored.evaluation.merge(&part.evaluation);
+            scored.errors.merge(part.errors);
             Ok(())
         };
         workers.in_order(chunks(open(input)?), |chunk| score(&workers, chunk, input), sink)?;
     }
-    if evaluation.overall().documents() == 0 {
+    if scored.evaluation.overall().documents() == 0 {
         return Err(Error::NoGold { path: settings.file.clone() });
     }
-    if settings.json { writeln!(out, "{}", evaluation.to_json()) } else { writeln!(out, "{evaluation}") }
-        .and_then(|()| out.flush())
-        .map_err(Error::Stdout)?;
+    write(settings, &scored, out).map_err(Error::Stdout)?;
     Ok(ExitStatus::Done)
+}
+
+/// What was counted of some documents.
+#[derive(Default)]
+struct Scored {
+    evaluation: Evaluation,
+    errors: Errors,
+}
+
+fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Result<()> {
+    if settings.json {
+        writeln!(out, "{}", scored.evaluation.to_json())?;
+    } else {
+        writeln!(out, "{}", scored.evaluation)?;
+    }
+    if settings.errors {
+        write!(out, "\n{}", scored.errors)?;
+    }
+    out.flush()
 }
 
 type Gold = Result<GoldDocument, gisa_entity::Error>;
@@ -78,15 +99,16 @@ fn chunks(gold: impl Iterator<Item = Gold> + Send) -> impl Iterator<Item = Resul
     })
 }
 
-fn score(workers: &Workers, chunk: Result<Vec<GoldDocument>, Error>, input: &Input) -> Result<Evaluation, Error> {
-    let mut evaluation = Evaluation::new();
+fn score(workers: &Workers, chunk: Result<Vec<GoldDocument>, Error>, input: &Input) -> Result<Scored, Error> {
+    let mut scored = Scored::default();
     for gold in chunk? {
         let tagged = |worker: &mut Worker| {
             let mentions = worker.tag(gold.document()).mentions;
             Ok(mentions.into_iter().map(|mention| (mention.label, mention.chars)).collect::<Vec<_>>())
         };
         let mentions = workers.with_worker(tagged).map_err(|cause| cause.at(&input.place().line(gold.line)))?;
-        evaluation.add(&gold, mentions);
+        scored.errors.add(&gold, mentions.iter().cloned());
+        scored.evaluation.add(&gold, mentions);
     }
-    Ok(evaluation)
+    Ok(scored)
 }
