@@ -23,18 +23,23 @@
 //! {"id": "2", "text": "이장우 시장은", "mentions": [{"start": 0, "end": 3, "label": "PS"}]}
 //! ```
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::{Day, Document, Error, Label};
 
 /// A text with the mentions that people marked in it.
+///
+/// Its labels are those of this project, or with [`GoldReader::with_any_labels`] any words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoldDocument {
+pub struct GoldDocument<L = Label> {
     /// The id that the file gives, or the number of the line where it gives none.
     pub id: String,
     /// Where the text comes from, as far as the id tells: what stands after its last hyphen, when that is a word of
@@ -45,12 +50,12 @@ pub struct GoldDocument {
     /// The day of publication, where the file gives it.
     pub published: Option<Day>,
     /// The mentions in the order of the text. They lie in the text and do not overlap.
-    pub mentions: Vec<GoldMention>,
+    pub mentions: Vec<GoldMention<L>>,
     /// The line of the file on which the document begins, counted from 1.
     pub line: u64,
 }
 
-impl GoldDocument {
+impl<L> GoldDocument<L> {
     /// The text and its publication day, for a [`Worker`](crate::Worker) to tag.
     pub fn document(&self) -> Document<'_> {
         Document { text: &self.text, published: self.published }
@@ -59,12 +64,17 @@ impl GoldDocument {
 
 /// A span that people marked in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoldMention {
+pub struct GoldMention<L = Label> {
     /// What the mention is.
-    pub label: Label,
+    pub label: L,
     /// Where it stands, in characters (Unicode scalar values, as Python counts), half open.
     pub chars: Range<usize>,
 }
+
+/// What may be the label of a gold mention: [`Label`], or [`String`] for any word.
+pub trait GoldLabel: Clone + PartialEq + fmt::Display + FromStr<Err: fmt::Display> + DeserializeOwned {}
+
+impl<L: Clone + PartialEq + fmt::Display + FromStr<Err: fmt::Display> + DeserializeOwned> GoldLabel for L {}
 
 /// The form of a gold file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +121,14 @@ impl GoldFormat {
 /// # Ok::<(), gisa_entity::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct GoldReader<R> {
+pub struct GoldReader<R, L = Label> {
     reader: BufReader<R>,
     path: PathBuf,
     format: GoldFormat,
     /// The number of the line that was read last.
     line: u64,
     /// The head line that ended a sentence without a blank line between: it begins the next one.
-    held: Option<Sentence>,
+    held: Option<Sentence<L>>,
     done: bool,
 }
 
@@ -143,8 +153,20 @@ impl GoldReader<File> {
 impl<R: Read> GoldReader<R> {
     /// Reads from anything; it is buffered here. The path is for the messages only.
     pub fn from_reader(reader: R, path: impl AsRef<Path>, format: GoldFormat) -> GoldReader<R> {
-        let path = path.as_ref().to_owned();
-        GoldReader { reader: BufReader::new(reader), path, format, line: 0, held: None, done: false }
+        GoldReader::new(reader, path.as_ref(), format)
+    }
+}
+
+impl<R: Read> GoldReader<R, String> {
+    /// As [`from_reader`](GoldReader::from_reader), with whatever labels the file has.
+    pub fn with_any_labels(reader: R, path: impl AsRef<Path>, format: GoldFormat) -> GoldReader<R, String> {
+        GoldReader::new(reader, path.as_ref(), format)
+    }
+}
+
+impl<R: Read, L: GoldLabel> GoldReader<R, L> {
+    fn new(reader: R, path: &Path, format: GoldFormat) -> GoldReader<R, L> {
+        GoldReader { reader: BufReader::new(reader), path: path.to_owned(), format, line: 0, held: None, done: false }
     }
 
     /// The next line without its end.
@@ -175,7 +197,7 @@ impl<R: Read> GoldReader<R> {
         Error::Line { path: self.path.clone(), line: self.line, cause }
     }
 
-    fn next_klue(&mut self) -> Option<Result<GoldDocument, Error>> {
+    fn next_klue(&mut self) -> Option<Result<GoldDocument<L>, Error>> {
         let mut sentence = self.held.take().unwrap_or_default();
         // The first error of the sentence. The rest of the sentence is read and passed over.
         let mut error = None;
@@ -214,7 +236,7 @@ impl<R: Read> GoldReader<R> {
         }
     }
 
-    fn next_json(&mut self) -> Option<Result<GoldDocument, Error>> {
+    fn next_json(&mut self) -> Option<Result<GoldDocument<L>, Error>> {
         loop {
             match self.next_line()? {
                 Ok(line) if line.trim_ascii().is_empty() => {}
@@ -225,10 +247,10 @@ impl<R: Read> GoldReader<R> {
     }
 }
 
-impl<R: Read> Iterator for GoldReader<R> {
-    type Item = Result<GoldDocument, Error>;
+impl<R: Read, L: GoldLabel> Iterator for GoldReader<R, L> {
+    type Item = Result<GoldDocument<L>, Error>;
 
-    fn next(&mut self) -> Option<Result<GoldDocument, Error>> {
+    fn next(&mut self) -> Option<Result<GoldDocument<L>, Error>> {
         if self.done {
             return None;
         }
@@ -242,21 +264,28 @@ impl<R: Read> Iterator for GoldReader<R> {
 }
 
 /// A KLUE-NER sentence while its lines are read.
-#[derive(Debug, Default)]
-struct Sentence {
+#[derive(Debug)]
+struct Sentence<L> {
     id: String,
     line: Option<u64>,
     text: String,
     /// The characters of `text`.
     length: usize,
-    mentions: Vec<GoldMention>,
+    mentions: Vec<GoldMention<L>>,
     /// The label of the character before, when that is in a mention.
-    inside: Option<Label>,
+    inside: Option<L>,
 }
 
-impl Sentence {
+impl<L> Default for Sentence<L> {
+    fn default() -> Sentence<L> {
+        let (id, text) = (String::new(), String::new());
+        Sentence { id, line: None, text, length: 0, mentions: Vec::new(), inside: None }
+    }
+}
+
+impl<L: GoldLabel> Sentence<L> {
     /// The beginning of a sentence: what stands after `##`, the id and, after a tab, the annotated text.
-    fn from_head(head: &str, line: u64) -> Sentence {
+    fn from_head(head: &str, line: u64) -> Sentence<L> {
         let id = head.split('\t').next().unwrap_or_default().trim();
         Sentence { id: id.to_owned(), line: Some(line), ..Sentence::default() }
     }
@@ -274,13 +303,13 @@ impl Sentence {
         self.inside = if tag == "O" {
             None
         } else if let Some(label) = tag.strip_prefix("B-") {
-            let label = parse_label(label)?;
-            self.mentions.push(GoldMention { label, chars: here..here + 1 });
+            let label: L = parse_label(label)?;
+            self.mentions.push(GoldMention { label: label.clone(), chars: here..here + 1 });
             Some(label)
         } else if let Some(label) = tag.strip_prefix("I-") {
-            let label = parse_label(label)?;
+            let label: L = parse_label(label)?;
             match self.mentions.last_mut() {
-                Some(mention) if self.inside == Some(label) => mention.chars.end = here + 1,
+                Some(mention) if self.inside.as_ref() == Some(&label) => mention.chars.end = here + 1,
                 _ => return Err(format!("I-{label} goes on with no mention; the first tag of a mention is B-{label}")),
             }
             Some(label)
@@ -292,15 +321,18 @@ impl Sentence {
         Ok(())
     }
 
-    fn into_document(self) -> GoldDocument {
+    fn into_document(self) -> GoldDocument<L> {
         let line = self.line.unwrap_or_default();
         let id = if self.id.is_empty() { line.to_string() } else { self.id };
         GoldDocument { source: source_of(&id), id, text: self.text, published: None, mentions: self.mentions, line }
     }
 }
 
-fn parse_label(text: &str) -> Result<Label, String> {
-    text.parse().map_err(|error: crate::ParseLabelError| error.to_string())
+fn parse_label<L: GoldLabel>(text: &str) -> Result<L, String> {
+    if text.is_empty() {
+        return Err("the label is empty; a tag is O, or B- or I- and a label, as in B-PS".to_owned());
+    }
+    text.parse().map_err(|error: L::Err| error.to_string())
 }
 
 /// What an id tells of the source: a last part of letters only, so that `2024-06-23` or a UUID tells none.
@@ -311,12 +343,12 @@ fn source_of(id: &str) -> Option<String> {
 
 /// A line of a JSON Lines file.
 #[derive(Deserialize)]
-struct Record {
+struct Record<L> {
     id: Option<RecordId>,
     text: String,
     published: Option<String>,
-    spans: Option<Vec<(usize, usize, Label)>>,
-    mentions: Option<Vec<RecordMention>>,
+    spans: Option<Vec<(usize, usize, L)>>,
+    mentions: Option<Vec<RecordMention<L>>>,
 }
 
 #[derive(Deserialize)]
@@ -327,15 +359,15 @@ enum RecordId {
 }
 
 #[derive(Deserialize)]
-struct RecordMention {
+struct RecordMention<L> {
     start: usize,
     end: usize,
-    label: Label,
+    label: L,
     text: Option<String>,
 }
 
-fn document_of_json(json: &str, line: u64) -> Result<GoldDocument, String> {
-    let record: Record = serde_json::from_str(json).map_err(|error| json_cause(&error))?;
+fn document_of_json<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<L>, String> {
+    let record: Record<L> = serde_json::from_str(json).map_err(|error| json_cause(&error))?;
     let id = match record.id {
         Some(RecordId::Text(id)) => id,
         Some(RecordId::Number(id)) => id.to_string(),
@@ -360,12 +392,12 @@ fn document_of_json(json: &str, line: u64) -> Result<GoldDocument, String> {
 }
 
 /// The mentions in the order of the text, when they lie in it, do not overlap and have the text that they say.
-fn check_mentions(text: &str, mut marked: Vec<RecordMention>) -> Result<Vec<GoldMention>, String> {
+fn check_mentions<L: GoldLabel>(text: &str, mut marked: Vec<RecordMention<L>>) -> Result<Vec<GoldMention<L>>, String> {
     // Where each character begins, and where the last one ends.
     let offsets: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
     let length = offsets.len() - 1;
     marked.sort_by_key(|mention| (mention.start, mention.end));
-    let mut mentions: Vec<GoldMention> = Vec::with_capacity(marked.len());
+    let mut mentions: Vec<GoldMention<L>> = Vec::with_capacity(marked.len());
     for RecordMention { start, end, label, text: surface } in marked {
         let span = format!("the {label} at {start}..{end}");
         if start >= end {
@@ -375,7 +407,7 @@ fn check_mentions(text: &str, mut marked: Vec<RecordMention>) -> Result<Vec<Gold
             return Err(format!("{span} ends after the text of {length} characters; offsets count characters"));
         }
         if let Some(before) = mentions.last().filter(|before| before.chars.end > start) {
-            let Range { start, end } = before.chars;
+            let Range { start, end } = before.chars.clone();
             return Err(format!("{span} overlaps the {} at {start}..{end}", before.label));
         }
         let found = &text[offsets[start]..offsets[end]];
