@@ -44,6 +44,8 @@ mod sentence;
 mod stage;
 mod tagger;
 mod title;
+#[allow(dead_code, unused_imports)]
+mod train;
 mod value;
 mod worker;
 

@@ -1,0 +1,27 @@
+//! Training a network: from sentences with tags to [`Parameters`](crate::model::parameters::Parameters).
+//!
+//! A [`Dataset`] holds the sentences, [`initial`] makes the parameters to begin with, [`fit`] changes them until they
+//! say of each unit what the sentences say, and [`posteriors`] and [`decode`] say what parameters have learnt, for
+//! evaluation and for the labelling of other sentences. All of it gives the same numbers for a seed, however many
+//! threads of rayon's current pool take part.
+
+pub(crate) use self::dataset::{Dataset, Targets};
+pub(crate) use self::options::Options;
+
+mod batch;
+mod dataset;
+mod options;
+mod random;
+
+#[cfg(test)]
+mod toy;
+
+use crate::model::shape::Table;
+
+/// Tables with at least so many rows are learnt row by row, without weight decay, and dropped out by the row.
+const LARGE: usize = 1000;
+
+/// Whether a table is learnt row by row.
+fn is_large(table: Table) -> bool {
+    table.rows >= LARGE
+}
