@@ -9,7 +9,9 @@ pub(crate) use self::dataset::{Dataset, Targets};
 pub(crate) use self::options::Options;
 
 mod batch;
+mod crf_loss;
 mod dataset;
+mod layers;
 mod options;
 mod random;
 

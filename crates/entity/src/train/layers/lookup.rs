@@ -1,0 +1,80 @@
+//! What is looked up for a unit: a row of each table and the sum of the rows of its flags, side by side.
+
+use std::ops::Range;
+
+use ndarray::Array2;
+
+use crate::model::parameters::Parameters;
+use crate::model::shape::Shape;
+use crate::train::batch::Units;
+use crate::train::dataset::Dataset;
+use crate::train::is_large;
+
+/// The columns of each table, and of the flags after them.
+pub(in crate::train) fn columns(shape: &Shape) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let column = |width| {
+        end += width;
+        end - width..end
+    };
+    shape.tables.iter().map(|table| table.width).chain([shape.flags.width]).map(column).collect()
+}
+
+/// The row of a unit in a table. That in the first is given by itself, for some are taken for unknown.
+pub(in crate::train) fn row(data: &Dataset, source: usize, table: usize, word: u32) -> usize {
+    if table == 0 { word as usize } else { data.rows(source)[table] as usize }
+}
+
+/// The numbers looked up for each unit. `words` has the units' rows in the first table.
+pub(super) fn forward(
+    shape: &Shape,
+    parameters: &Parameters,
+    data: &Dataset,
+    units: &Units,
+    words: &[u32],
+) -> Array2<f32> {
+    let columns = columns(shape);
+    let (flag_columns, columns) = columns.split_last().expect("those of the flags at least");
+    let mut looked_up = Array2::zeros((units.len(), shape.inputs()));
+    for ((mut output, &source), &word) in looked_up.rows_mut().into_iter().zip(&units.sources).zip(words) {
+        let output = output.as_slice_mut().expect("rows in order");
+        for (table, (values, columns)) in parameters.tables.iter().zip(columns).enumerate() {
+            let start = row(data, source, table, word) * columns.len();
+            output[columns.clone()].copy_from_slice(&values[start..][..columns.len()]);
+        }
+        for &flag in data.flags(source) {
+            add(&mut output[flag_columns.clone()], &parameters.flags[usize::from(flag) * flag_columns.len()..]);
+        }
+    }
+    looked_up
+}
+
+/// Adds to the gradient of the flags and of tables that are not large. Those that are are left to the optimizer, which
+/// has only to know of the rows that were looked up.
+pub(super) fn backward(
+    shape: &Shape,
+    data: &Dataset,
+    units: &Units,
+    words: &[u32],
+    output_gradient: &Array2<f32>,
+    gradient: &mut Parameters,
+) {
+    let columns = columns(shape);
+    let (flag_columns, columns) = columns.split_last().expect("those of the flags at least");
+    for ((slopes, &source), &word) in output_gradient.rows().into_iter().zip(&units.sources).zip(words) {
+        let slopes = slopes.to_slice().expect("rows in order");
+        for (table, columns) in columns.iter().enumerate().filter(|(table, _)| !is_large(shape.tables[*table])) {
+            let start = row(data, source, table, word) * columns.len();
+            add(&mut gradient.tables[table][start..][..columns.len()], &slopes[columns.clone()]);
+        }
+        for &flag in data.flags(source) {
+            let start = usize::from(flag) * flag_columns.len();
+            add(&mut gradient.flags[start..][..flag_columns.len()], &slopes[flag_columns.clone()]);
+        }
+    }
+}
+
+/// Adds numbers to as many others.
+pub(in crate::train) fn add(sums: &mut [f32], values: &[f32]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+}
