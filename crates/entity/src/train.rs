@@ -6,13 +6,21 @@
 //! threads of rayon's current pool take part.
 
 pub(crate) use self::dataset::{Dataset, Targets};
+pub(crate) use self::fit::{Progress, TrainError, fit};
+pub(crate) use self::initial::initial;
 pub(crate) use self::options::Options;
+pub(crate) use self::predict::{decode, posteriors};
 
+mod average;
 mod batch;
 mod crf_loss;
 mod dataset;
+mod fit;
+mod initial;
 mod layers;
+mod optimizer;
 mod options;
+mod predict;
 mod random;
 
 #[cfg(test)]
