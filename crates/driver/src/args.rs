@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use gisa_tokenizer::dictionary::ContextIds;
 
-use crate::commands::{dictionary, evaluate, extract, tag, tokenize};
+use crate::commands::{dictionary, evaluate, extract, tag, tokenize, train};
 use crate::resources::Resources;
 
 /// What to do, and with what.
@@ -22,6 +22,8 @@ pub enum Command {
     Tag(tag::Settings),
     /// `gisa tokenize`.
     Tokenize(tokenize::Settings),
+    /// `gisa train`.
+    Train(train::Settings),
     /// `gisa evaluate`.
     Evaluate(evaluate::Settings),
     /// `gisa dictionary`.
@@ -93,6 +95,12 @@ enum CliCommand {
     ///
     /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces.
     Tokenize(TokenizeArgs),
+    /// Trains a model on texts with mentions
+    ///
+    /// The labels are whatever the files have. With texts that another annotation has marked, and texts without marks,
+    /// the model learns from these too: a corrector turns the other annotation's labels into those to learn, and large
+    /// networks teach the small one.
+    Train(TrainArgs),
     /// Scores the tagger on a file of gold mentions
     ///
     /// Prints precision, recall and F of whole mentions (start, end and label must be right) for each label, their
@@ -148,6 +156,48 @@ struct TokenizeArgs {
     /// Writes the surfaces alone, with spaces between them
     #[arg(long, conflicts_with = "json")]
     wakati: bool,
+    #[command(flatten)]
+    dictionaries: DictionaryArgs,
+}
+
+#[derive(Args)]
+struct TrainArgs {
+    /// Texts with the mentions to learn: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
+    #[arg(required = true, value_name = "GOLD")]
+    gold: Vec<PathBuf>,
+    /// The same texts, or some of them, with the mentions of another annotation
+    #[arg(long, value_name = "FILE")]
+    hints: Vec<PathBuf>,
+    /// Further texts with the mentions of that other annotation
+    #[arg(long, value_name = "FILE", requires = "hints")]
+    silver: Vec<PathBuf>,
+    /// Texts without mentions: JSON Lines with "text"
+    #[arg(long, value_name = "FILE")]
+    unlabelled: Vec<PathBuf>,
+    /// How many sentences of the texts without mentions are learnt from
+    #[arg(long, value_name = "N", default_value = "60000")]
+    unlabelled_sentences: usize,
+    /// The model file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// A folder that keeps the networks trained on the way; what is there is not trained again
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// What the model is called
+    #[arg(long, default_value = "fast")]
+    name: String,
+    /// What it is trained on, to be written into the model; may be given more than once
+    #[arg(long, value_name = "TEXT")]
+    source: Vec<String>,
+    /// The licence of the model, to be written into it
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    licence: String,
+    /// The number that all chance comes from
+    #[arg(long, default_value = "0")]
+    seed: u64,
+    /// The number of threads; without it, as many as the machine has. The model is the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     dictionaries: DictionaryArgs,
 }
@@ -246,6 +296,7 @@ impl From<CliCommand> for Command {
             CliCommand::Extract(args) => Command::Extract(args.into()),
             CliCommand::Tag(args) => Command::Tag(args.into()),
             CliCommand::Tokenize(args) => Command::Tokenize(args.into()),
+            CliCommand::Train(args) => Command::Train(args.into()),
             CliCommand::Evaluate(args) => Command::Evaluate(args.into()),
             CliCommand::Dictionary(command) => Command::Dictionary(command.into()),
         }
@@ -284,6 +335,28 @@ impl From<TokenizeArgs> for tokenize::Settings {
             _ => tokenize::Form::Tagged,
         };
         tokenize::Settings { input: args.input, form, resources: args.dictionaries.into() }
+    }
+}
+
+impl From<TrainArgs> for train::Settings {
+    fn from(args: TrainArgs) -> train::Settings {
+        train::Settings {
+            gold: args.gold,
+            hints: args.hints,
+            silver: args.silver,
+            unlabelled: args.unlabelled,
+            out: args.out,
+            training: gisa_entity::train::Settings {
+                name: args.name,
+                sources: args.source,
+                licence: args.licence,
+                seed: args.seed,
+                unlabelled_sentences: args.unlabelled_sentences,
+                work: args.work,
+            },
+            threads: args.threads.map(NonZeroUsize::get),
+            resources: args.dictionaries.into(),
+        }
     }
 }
 

@@ -5,3 +5,4 @@ pub mod evaluate;
 pub mod extract;
 pub mod tag;
 pub mod tokenize;
+pub mod train;

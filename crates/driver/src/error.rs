@@ -60,6 +60,9 @@ pub enum Error {
         /// The file as it was named.
         path: PathBuf,
     },
+    /// A model could not be trained.
+    #[error("cannot train: {0}")]
+    Train(#[source] gisa_entity::train::TrainError),
     /// The tagger's resources, or a gold file.
     #[error(transparent)]
     Entity(#[from] gisa_entity::Error),

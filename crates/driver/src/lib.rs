@@ -46,6 +46,7 @@ pub fn run(command: &Command) -> Result<ExitStatus, Error> {
         Command::Extract(settings) => commands::extract::run(settings),
         Command::Tag(settings) => commands::tag::run(settings, &mut out),
         Command::Tokenize(settings) => commands::tokenize::run(settings, &mut out),
+        Command::Train(settings) => commands::train::run(settings),
         Command::Evaluate(settings) => commands::evaluate::run(settings, &mut out),
         Command::Dictionary(settings) => commands::dictionary::run(settings, &mut out),
     }

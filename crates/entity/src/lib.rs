@@ -45,7 +45,7 @@ mod stage;
 mod tagger;
 mod title;
 #[allow(dead_code, unused_imports)]
-mod train;
+pub mod train;
 mod value;
 mod worker;
 

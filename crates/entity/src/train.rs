@@ -6,13 +6,16 @@
 //! threads of rayon's current pool take part.
 
 pub(crate) use self::dataset::{Dataset, Targets};
-pub(crate) use self::fit::{Progress, TrainError, fit};
+pub use self::fit::TrainError;
+pub(crate) use self::fit::{Progress, fit};
 pub(crate) use self::initial::initial;
 pub(crate) use self::options::Options;
-pub(crate) use self::predict::{decode, posteriors};
+pub(crate) use self::predict::{decode, decode_probabilities, posteriors};
+pub use self::recipe::{Settings, Texts, train};
 
 mod average;
 mod batch;
+mod corpus;
 mod crf_loss;
 mod dataset;
 mod fit;
@@ -22,6 +25,7 @@ mod optimizer;
 mod options;
 mod predict;
 mod random;
+mod recipe;
 
 #[cfg(test)]
 mod toy;

@@ -27,7 +27,6 @@ pub(crate) struct Tags {
 /// The tag of units in no mention.
 pub(crate) const OUTSIDE: usize = 0;
 
-#[allow(clippy::unused_self)] // which tag is whose may come to depend on how many there are
 impl Tags {
     /// The tags of labels.
     pub fn new(labels: usize) -> Tags {

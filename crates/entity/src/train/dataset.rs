@@ -1,6 +1,9 @@
 //! The sentences a network is trained on or asked about, in flat arrays: some 70 bytes for each unit.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+
+use rustc_hash::FxHasher;
 
 use crate::model::shape::Shape;
 
@@ -165,6 +168,21 @@ impl Dataset {
     /// The flags that are set for a unit.
     pub fn flags(&self, unit: usize) -> &[u16] {
         self.flags.get(unit)
+    }
+
+    /// A number that other data hardly ever have.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.rows.hash(&mut hasher);
+        self.flags.values.hash(&mut hasher);
+        self.flags.ends.hash(&mut hasher);
+        self.targets.tags.hash(&mut hasher);
+        self.targets.likely.values.hash(&mut hasher);
+        self.ends.hash(&mut hasher);
+        for weight in &self.weights {
+            weight.to_bits().hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Whether a network of this shape has all rows and flags that are looked up.

@@ -35,11 +35,23 @@ pub(crate) struct Progress<'p> {
 }
 
 /// Why there is nothing to learn from.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub(crate) enum TrainError {
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
     /// No sentence.
     #[error("there are no sentences to train on")]
     Empty,
+    /// Sentences without a single mention.
+    #[error("there are no mentions in the sentences to train on, so there is no label to learn")]
+    NoMentions,
+    /// A network could not be kept.
+    #[error("{}: {source}", path.display())]
+    Work {
+        /// Its file.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// What is looked up or to be learnt is not in the shape.
     #[error("the sentences are not for a network of this shape")]
     Shape,

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use crate::model::crf::{Chain, Crf};
 use crate::model::parameters::Parameters;
+use crate::model::product::Instructions;
 use crate::model::shape::Shape;
+use crate::model::tags::Tags;
 use crate::train::batch::{self, Units};
 use crate::train::crf_loss::{CrfLoss, Room};
 use crate::train::dataset::Dataset;
@@ -29,9 +31,17 @@ pub(crate) fn posteriors(shape: &Shape, parameters: &Parameters, data: &Dataset,
 /// The tag of each unit of the sentences in its sentence's best row of tags.
 pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<usize> {
     let crf = Crf::new(tags(shape), &parameters.transitions);
+    let instructions = Instructions::detect();
     for_each_sentence(Network { shape, parameters, data }, sentences, |scores, tags, chain: &mut Chain| {
-        tags.extend_from_slice(crf.decode(scores, chain));
+        tags.extend_from_slice(crf.decode(scores, chain, instructions));
     })
+}
+
+/// The best row of tags that may follow one another, by how likely each tag of each unit is.
+pub(crate) fn decode_probabilities(tags: Tags, likely: &[f32]) -> Vec<usize> {
+    let scores: Vec<f32> = likely.iter().map(|probability| (probability + 1e-9).ln()).collect();
+    let crf = Crf::new(tags, &vec![0.0; tags.count() * tags.count()]);
+    crf.decode(&scores, &mut Chain::default(), Instructions::detect()).to_vec()
 }
 
 /// What is made of the scores of each sentence, in the order of sentences.
