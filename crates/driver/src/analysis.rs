@@ -93,6 +93,7 @@ mod tests {
             sentence: 0,
             entity: 0,
             value: None,
+            basis: None,
             rule: "test",
         };
         let tagged = Tagged {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// A day of the proleptic Gregorian calendar, written `2024-06-23` (ISO 8601).
 ///
@@ -40,6 +40,24 @@ impl Day {
     /// The day of the month, 1 to 31.
     pub fn day(self) -> u32 {
         u32::from(self.0.day().unsigned_abs())
+    }
+
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    pub fn weekday(self) -> u32 {
+        u32::from(self.0.weekday().to_monday_one_offset().unsigned_abs())
+    }
+
+    /// The ISO week that the day lies in: its year, which is not always that of the day, and its number.
+    pub fn iso_week(self) -> (i32, u32) {
+        let week = self.0.iso_week_date();
+        (i32::from(week.year()), u32::from(week.week().unsigned_abs()))
+    }
+
+    /// The day of an ISO week, with 1 for Monday to 7 for Sunday; none when the year has no such week.
+    pub fn of_iso_week(year: i32, week: u32, weekday: u32) -> Option<Day> {
+        let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
+        let (year, week) = (i16::try_from(year).ok()?, i8::try_from(week).ok()?);
+        ISOWeekDate::new(year, week, weekday).ok().map(|day| Day(day.date()))
     }
 
     /// The day so many days later, or earlier for a negative number; none where the calendar ends.
@@ -93,6 +111,16 @@ mod tests {
         for text in ["", "2024", "2024-06", "2023-02-29", "2024-13-01", "2024-06-23T10:00", "-1-1-1", "20240623"] {
             assert!(text.parse::<Day>().is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn weeks() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(day("2024-06-23").weekday(), 7);
+        assert_eq!(day("2024-06-24").iso_week(), (2024, 26));
+        assert_eq!(day("2021-01-01").iso_week(), (2020, 53));
+        assert_eq!(Day::of_iso_week(2020, 53, 5), Some(day("2021-01-01")));
+        assert_eq!(Day::of_iso_week(2021, 53, 1), None);
     }
 
     #[test]

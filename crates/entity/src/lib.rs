@@ -26,6 +26,7 @@ pub use crate::tagger::{Tagger, TaggerBuilder};
 pub use crate::worker::Worker;
 
 mod candidate;
+pub mod date;
 mod day;
 mod document;
 mod error;
@@ -46,7 +47,6 @@ mod tagger;
 mod title;
 #[allow(dead_code, unused_imports)]
 pub mod train;
-mod value;
 mod worker;
 
 /// The README's example runs as a test.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::date::Basis;
 use crate::{Document, Label};
 
 /// A span of a document with a label.
@@ -21,6 +22,8 @@ pub struct Mention<'t> {
     pub entity: usize,
     /// The calendar value of a date mention in ISO 8601, where the text and the publication day give one.
     pub value: Option<String>,
+    /// On what the value of a date rests; none without a value.
+    pub basis: Option<Basis>,
     /// The rule that decided, for tracing errors: `title`, `gazetteer`, `suffix` ….
     pub rule: &'static str,
 }

@@ -30,7 +30,7 @@ pub(crate) fn all(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
         Box::new(organisation::Organisation::new(Arc::clone(lists))),
         Box::new(place::Place::new(Arc::clone(lists))),
         Box::new(person::Person::new(Arc::clone(lists))),
-        Box::new(temporal::Temporal::new()),
+        Box::new(temporal::Temporal),
         Box::new(quantity::Quantity::new()),
     ]
 }

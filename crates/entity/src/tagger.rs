@@ -8,7 +8,6 @@ use gisa_tokenizer::Tokenizer;
 use crate::Error;
 use crate::gazetteer::{Gazetteer, Lists, read_user_gazetteer};
 use crate::stage::{self, Stage};
-use crate::value::Values;
 use crate::worker::Worker;
 
 /// Finds the people, places, organisations and dates of Korean news text. Made once, shared by all threads; each
@@ -22,7 +21,6 @@ pub struct Tagger {
 pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) stages: Vec<Box<dyn Stage>>,
-    pub(crate) values: Values,
 }
 
 impl Tagger {
@@ -93,6 +91,6 @@ impl TaggerBuilder {
             read_user_gazetteer(path, &mut user)?;
         }
         let stages = stage::all(&Arc::new(Lists::embedded()), user);
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer: tokenizer.build()?, stages, values: Values::new() }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer: tokenizer.build()?, stages }) })
     }
 }

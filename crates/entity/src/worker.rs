@@ -5,6 +5,7 @@ use std::ops::Range;
 use gisa_tokenizer::{Morpheme, sentences};
 
 use crate::candidate::{Candidate, select};
+use crate::date::{Basis, Dates};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
@@ -109,20 +110,15 @@ impl Worker {
 
     fn finish<'t>(&self, document: Document<'t>, candidates: &[Candidate<'_>]) -> Tagged<'t> {
         let text = document.text;
-        let values: Vec<Option<String>> = candidates
-            .iter()
-            .map(|candidate| match candidate.label {
-                Label::Date => self.tagger.shared.values.of(&text[candidate.range.clone()], document.published),
-                _ => None,
-            })
-            .collect();
+        let sentences: Vec<Range<usize>> = self.analysis.sentences.iter().map(|each| each.range.clone()).collect();
+        let dates = resolved_dates(&document, &sentences, candidates);
         let linkables: Vec<Linkable<'_>> = candidates
             .iter()
-            .zip(&values)
-            .map(|(candidate, value)| Linkable {
+            .zip(&dates)
+            .map(|(candidate, date)| Linkable {
                 candidate,
                 text: &text[candidate.range.clone()],
-                value: value.as_deref(),
+                value: date.value.as_deref(),
             })
             .collect();
         let (entities, entity_of) = link(text, &linkables);
@@ -130,9 +126,9 @@ impl Worker {
         let mut sentence = 0;
         let mentions = candidates
             .iter()
-            .zip(values)
+            .zip(dates)
             .zip(entity_of)
-            .map(|((candidate, value), entity)| {
+            .map(|((candidate, date), entity)| {
                 while self.analysis.sentences[sentence].range.end <= candidate.range.start {
                     sentence += 1;
                 }
@@ -145,14 +141,41 @@ impl Worker {
                     bytes: candidate.range.clone(),
                     sentence,
                     entity,
-                    value,
-                    rule: candidate.rule,
+                    value: date.value,
+                    basis: date.basis,
+                    rule: date.rule.unwrap_or(candidate.rule),
                 }
             })
             .collect();
-        let sentences = self.analysis.sentences.iter().map(|sentence| sentence.range.clone()).collect();
         Tagged { document, sentences, mentions, entities }
     }
+}
+
+/// What is known of a mention as a date; nothing of one that is none.
+#[derive(Clone, Default)]
+struct DateReading {
+    value: Option<String>,
+    basis: Option<Basis>,
+    rule: Option<&'static str>,
+}
+
+/// The values of the candidates that are dates, read in the order of the text.
+fn resolved_dates(
+    document: &Document<'_>,
+    sentences: &[Range<usize>],
+    candidates: &[Candidate<'_>],
+) -> Vec<DateReading> {
+    let is_date = |candidate: &&Candidate<'_>| candidate.label == Label::Date;
+    let spans = candidates.iter().filter(is_date).map(|candidate| candidate.range.clone());
+    let mut resolved = Dates::new().resolve_in(document.text, document.published, sentences, spans).into_iter();
+    let mut reading = |candidate: &Candidate<'_>| {
+        let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
+        let value = date.value.map(|value| value.to_string());
+        // A user's entry and the like keep the rule that found them.
+        let rule = (candidate.rule == "temporal").then_some(date.rule);
+        Some(DateReading { value, basis: date.basis, rule })
+    };
+    candidates.iter().map(|candidate| reading(candidate).unwrap_or_default()).collect()
 }
 
 /// Counts characters up to bytes that are asked for in ascending order, so that a document is read once.

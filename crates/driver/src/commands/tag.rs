@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use gisa_entity::date::Basis;
 use gisa_entity::{Label, Worker};
 
 use crate::ExitStatus;
@@ -109,6 +110,7 @@ struct MentionJson<'l> {
     name: &'l str,
     entity: usize,
     value: Option<&'l str>,
+    basis: Option<&'static str>,
 }
 
 impl<'l> From<&'l Found<'_, '_>> for MentionJson<'l> {
@@ -121,6 +123,7 @@ impl<'l> From<&'l Found<'_, '_>> for MentionJson<'l> {
             name: found.name,
             entity: found.mention.entity,
             value: found.mention.value.as_deref(),
+            basis: found.mention.basis.map(Basis::as_str),
         }
     }
 }

@@ -132,8 +132,17 @@ mod tests {
             .iter()
             .map(|&(label, text, _, value, kind)| {
                 let value = value.map(str::to_owned);
-                let mention =
-                    Mention { label, text, chars: 0..0, bytes: 0..0, sentence: 0, entity: 0, value, rule: "test" };
+                let mention = Mention {
+                    label,
+                    text,
+                    chars: 0..0,
+                    bytes: 0..0,
+                    sentence: 0,
+                    entity: 0,
+                    value,
+                    basis: None,
+                    rule: "test",
+                };
                 (mention, Part { kind, field: Field::Text, range: 0..0 })
             })
             .collect();

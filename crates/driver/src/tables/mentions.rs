@@ -3,14 +3,28 @@
 use std::io;
 
 use gisa_entity::Tagged;
+use gisa_entity::date::Basis;
 
 use crate::analysis::{Found, context};
 use crate::article::Article;
 use crate::tables::cell::{RowWriter, text};
 
 /// The names of the columns.
-pub(super) const COLUMNS: [&str; 12] =
-    ["article", "published", "part", "sentence", "label", "text", "name", "value", "start", "end", "rule", "context"];
+pub(super) const COLUMNS: [&str; 13] = [
+    "article",
+    "published",
+    "part",
+    "sentence",
+    "label",
+    "text",
+    "name",
+    "value",
+    "start",
+    "end",
+    "rule",
+    "context",
+    "basis",
+];
 
 /// The rows of an article's mentions.
 pub(super) fn rows(article: &Article, tagged: &Tagged<'_>, found: &[Found<'_, '_>]) -> io::Result<Vec<u8>> {
@@ -33,6 +47,7 @@ pub(super) fn rows(article: &Article, tagged: &Tagged<'_>, found: &[Found<'_, '_
             &end,
             mention.rule,
             &*text(&context(tagged, mention)),
+            mention.basis.map_or("", Basis::as_str),
         ])?;
     }
     rows.into_bytes()

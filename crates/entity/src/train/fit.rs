@@ -327,16 +327,16 @@ mod tests {
     fn what_cannot_be_learnt_is_refused() {
         let shape = toy::shape();
         let fit = |data: &Dataset| fit(&shape, initial(&shape, 1), data, &toy::options(), &mut |_| {}).unwrap_err();
-        assert_eq!(fit(&Dataset::new(&shape)), TrainError::Empty);
+        assert!(matches!(fit(&Dataset::new(&shape)), TrainError::Empty));
 
         let mut data = toy::data(2, 1);
         data.targets_mut().push(0);
-        assert_eq!(fit(&data), TrainError::Shape);
+        assert!(matches!(fit(&data), TrainError::Shape));
         data.push_unit(&[1, 1], []);
         data.end_sentence(1.0);
         data.targets_mut().push(2);
         data.push_unit(&[1, 1], []);
         data.end_sentence(1.0);
-        assert_eq!(fit(&data), TrainError::Tags { sentence: 3 });
+        assert!(matches!(fit(&data), TrainError::Tags { sentence: 3 }));
     }
 }

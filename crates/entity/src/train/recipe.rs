@@ -12,6 +12,8 @@
 //! Without hints, silver and unlabelled texts the small network learns from the gold sentences alone. Every network
 //! that was trained is kept in the working folder, and taken from there when the same is to be trained again.
 
+#![allow(clippy::cast_precision_loss, reason = "there are few networks")]
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -318,8 +320,8 @@ impl<'t> Trainer<'t> {
     fn fit(&mut self, name: &str, shape: &Shape, data: &Dataset, options: &Options) -> Result<Parameters, TrainError> {
         let kept = self.settings.work.as_ref().map(|folder| {
             let key = format!("{name} {shape:?} {options:?} {}", data.fingerprint());
-            let hash: String = Sha256::digest(key).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            folder.join(format!("{}-{hash}.parameters", name.replace(' ', "-")))
+            let hash = u64::from_le_bytes(*Sha256::digest(key).first_chunk().unwrap_or(&[0; 8]));
+            folder.join(format!("{}-{hash:016x}.parameters", name.replace(' ', "-")))
         });
         let mut parameters = Parameters::zeros(shape);
         if let Some(path) = &kept
@@ -385,10 +387,11 @@ fn label<'s>(
         encoder.push(sentence, hints, 1.0, &mut data);
     }
     let mut mean = vec![0.0; data.units() * shape.tags];
+    let part = 1.0 / networks.len() as f32;
     for parameters in networks {
         let likely = posteriors(shape, parameters, &data, 0..data.sentences());
         for (mean, likely) in mean.iter_mut().zip(likely) {
-            *mean += likely / networks.len() as f32;
+            *mean += likely * part;
         }
     }
     let mut rest = mean.as_slice();
