@@ -79,35 +79,71 @@ pub(crate) fn fit(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Parameters, TrainError> {
     check(shape, data)?;
-    let mut optimizer = Optimizer::new(shape, &no_gradient(shape));
-    let mut average = Average::new(options.average, parameters.clone());
-    let mut parameters = parameters;
+    let mut training = Training {
+        optimizer: Optimizer::new(shape, &no_gradient(shape)),
+        average: Average::new(options.average, parameters.clone()),
+        shape,
+        data,
+        options,
+        parameters,
+        step: 0,
+    };
     let mut order = Random::new(options.seed, 0);
-    let mut step = 0;
     for epoch in 1..=options.epochs {
-        let batches = batch::batches(data, options.units_per_batch, &mut order);
-        // Their number may differ by a few from one epoch to the next: the schedule takes this one's for all.
-        let steps = if epoch == options.epochs { step + batches.len() } else { batches.len() * options.epochs };
+        training.epoch(epoch, &mut order, progress)?;
+    }
+    Ok(training.average.into_parameters())
+}
+
+/// Training under way.
+struct Training<'t> {
+    shape: &'t Shape,
+    data: &'t Dataset,
+    options: &'t Options,
+    parameters: Parameters,
+    optimizer: Optimizer,
+    average: Average,
+    /// How many steps are done.
+    step: usize,
+}
+
+impl Training<'_> {
+    /// Every sentence once.
+    fn epoch(
+        &mut self,
+        epoch: usize,
+        order: &mut Random,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), TrainError> {
+        let batches = batch::batches(self.data, self.options.units_per_batch, order);
+        // Their number may differ by a few from one epoch to the next: the schedule takes this one's for those to come.
+        let steps = self.step + batches.len() * (self.options.epochs + 1 - epoch);
         let (mut loss, mut units) = (0.0, 0);
         for (number, sentences) in batches.iter().enumerate() {
-            step += 1;
-            let network = Network { shape, parameters: &parameters, data };
-            let (gradient, looked_up, batch_loss) = batch_gradient(network, sentences, options, step);
-            if !batch_loss.is_finite() {
-                return Err(TrainError::Diverged { step });
-            }
-            let rate_share = rate(step, steps, options.warm_up_steps);
-            optimizer.step((shape, data), &mut parameters, &gradient, &looked_up, (options, rate_share));
-            average.take(step, steps, &parameters);
-            loss += batch_loss;
-            units += looked_up.iter().map(|part| part.units.len()).sum::<usize>();
+            loss += self.step(sentences, steps)?;
+            units += sentences.iter().map(|&sentence| self.data.sentence(sentence).len()).sum::<usize>();
             #[allow(clippy::cast_precision_loss)] // fewer than 2^52
             let loss = loss / units as f64;
-            let parameters = average.parameters();
+            let parameters = self.average.parameters();
             progress(Progress { epoch, step: number + 1, steps: batches.len(), loss, parameters });
         }
+        Ok(())
     }
-    Ok(average.into_parameters())
+
+    /// Changes the parameters by the gradient of a batch; gives the sum of the losses of its units.
+    fn step(&mut self, sentences: &[usize], steps: usize) -> Result<f64, TrainError> {
+        let &mut Training { shape, data, options, ref mut parameters, .. } = self;
+        self.step += 1;
+        let (gradient, looked_up, loss) =
+            batch_gradient(Network { shape, parameters, data }, sentences, options, self.step);
+        if !loss.is_finite() {
+            return Err(TrainError::Diverged { step: self.step });
+        }
+        let rate_share = rate(self.step, steps, options.warm_up_steps);
+        self.optimizer.step((shape, data), parameters, &gradient, &looked_up, (options, rate_share));
+        self.average.take(self.step, steps, parameters);
+        Ok(loss)
+    }
 }
 
 /// Whether a network of this shape can be trained on the sentences.
@@ -116,6 +152,9 @@ fn check(shape: &Shape, data: &Dataset) -> Result<(), TrainError> {
     let targets = data.targets();
     if data.sentences() == 0 {
         return Err(TrainError::Empty);
+    }
+    if tags.count() != shape.tags {
+        return Err(TrainError::Shape);
     }
     let in_shape =
         |unit| targets.probabilities(unit).all(|(tag, _)| tag < shape.tags) && targets.tag(unit) < shape.tags;
