@@ -3,7 +3,8 @@
 //! A [`Dataset`] holds the sentences, [`initial`] makes the parameters to begin with, [`fit`] changes them until they
 //! say of each unit what the sentences say, and [`posteriors`] and [`decode`] say what parameters have learnt, for
 //! evaluation and for the labelling of other sentences. All of it gives the same numbers for a seed, however many
-//! threads of rayon's current pool take part.
+//! threads of rayon's current pool take part. On another kind of processor the last digits may differ: matrix products
+//! round once for a multiplication and an addition where the processor can (FMA).
 
 pub(crate) use self::dataset::{Dataset, Targets};
 pub use self::fit::TrainError;
