@@ -94,6 +94,7 @@ mod tests {
             entity: 0,
             value: None,
             basis: None,
+            confidence: 1.0,
             rule: "test",
         };
         let tagged = Tagged {

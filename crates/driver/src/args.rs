@@ -171,11 +171,12 @@ struct TrainArgs {
     /// Further texts with the mentions of that other annotation
     #[arg(long, value_name = "FILE", requires = "hints")]
     silver: Vec<PathBuf>,
-    /// Texts without mentions: JSON Lines with "text"
+    /// Texts without mentions, JSON Lines with "text": their frequent words get rows of their own
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
-    /// How many sentences of the texts without mentions are learnt from
-    #[arg(long, value_name = "N", default_value = "60000")]
+    /// How many of their sentences are learnt from too, as large networks label them; it takes longer and gains nothing
+    /// that was measured
+    #[arg(long, value_name = "N", default_value = "0")]
     unlabelled_sentences: usize,
     /// The model file to write
     #[arg(long, value_name = "FILE")]
@@ -288,6 +289,18 @@ struct TaggerArgs {
     /// Names of your own, a CSV file: form,label[,kind][,name]. They win over everything; may be given more than once
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
+    /// The model: `fast` is built in, `rules` is none, else a file that `gisa train` wrote
+    #[arg(long, value_name = "fast|rules|FILE", default_value = "fast")]
+    model: PathBuf,
+    /// Leaves out mentions that are less probable than this to be right, from 0 to 1; names of your own always stay
+    #[arg(long, value_name = "P", default_value = "0", value_parser = probability)]
+    min_confidence: f32,
+}
+
+/// A number from 0 to 1.
+fn probability(text: &str) -> Result<f32, String> {
+    let number: f32 = text.parse().map_err(|_| format!("expected a number from 0 to 1, found {text:?}"))?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err(format!("expected a number from 0 to 1, found {text}")) }
 }
 
 impl From<CliCommand> for Command {
@@ -389,13 +402,18 @@ impl From<DictionaryCommand> for dictionary::Settings {
 
 impl From<DictionaryArgs> for Resources {
     fn from(args: DictionaryArgs) -> Resources {
-        Resources { dictionary: args.dictionary, user_dictionary: args.user_dictionary, gazetteers: Vec::new() }
+        Resources { dictionary: args.dictionary, user_dictionary: args.user_dictionary, ..Resources::default() }
     }
 }
 
 impl From<TaggerArgs> for Resources {
     fn from(args: TaggerArgs) -> Resources {
-        Resources { gazetteers: args.gazetteers, ..args.dictionaries.into() }
+        Resources {
+            gazetteers: args.gazetteers,
+            model: Some(args.model),
+            min_confidence: args.min_confidence,
+            ..args.dictionaries.into()
+        }
     }
 }
 

@@ -133,6 +133,7 @@ mod tests {
             entity: 0,
             value: None,
             basis: None,
+            confidence: 1.0,
             rule: "test",
         }
     }

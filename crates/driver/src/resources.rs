@@ -16,6 +16,10 @@ pub struct Resources {
     pub user_dictionary: Option<PathBuf>,
     /// Names of the user's own.
     pub gazetteers: Vec<PathBuf>,
+    /// The model: a file, `rules` for none, or without it the one that is built in.
+    pub model: Option<PathBuf>,
+    /// Mentions less probable than this are left out.
+    pub min_confidence: f32,
 }
 
 impl Resources {
@@ -35,7 +39,12 @@ impl Resources {
         for path in &self.gazetteers {
             builder = builder.gazetteer(path);
         }
-        Ok(builder.build()?)
+        match &self.model {
+            Some(path) if path.as_os_str() == "rules" => builder = builder.rules_only(),
+            Some(path) if path.as_os_str() != "fast" => builder = builder.model(path),
+            _ => {}
+        }
+        Ok(builder.min_confidence(self.min_confidence).build()?)
     }
 
     /// A tokenizer with them.

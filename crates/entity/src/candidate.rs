@@ -15,7 +15,7 @@ pub(crate) const THRESHOLD: Score = 50;
 pub(crate) const USER: Score = 100;
 
 /// A span that a stage proposes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Candidate<'g> {
     /// What it would be.
     pub label: Label,
@@ -23,6 +23,8 @@ pub(crate) struct Candidate<'g> {
     pub range: Range<usize>,
     /// How sure the rule is.
     pub score: Score,
+    /// How probable it is that the candidate is right, from 0 to 1, as far as that is known.
+    pub confidence: f32,
     /// The rule.
     pub rule: &'static str,
     /// The canonical name, when a gazetteer gives one.
@@ -33,7 +35,7 @@ pub(crate) struct Candidate<'g> {
 
 impl Candidate<'_> {
     pub fn new(label: Label, range: Range<usize>, score: Score, rule: &'static str) -> Self {
-        Candidate { label, range, score, rule, name: None, title: None }
+        Candidate { label, range, score, confidence: f32::from(score) / 100.0, rule, name: None, title: None }
     }
 }
 

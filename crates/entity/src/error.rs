@@ -18,6 +18,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A model's file is not what it should be.
+    #[error("{}: {cause}", path.display())]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what is expected.
+        cause: String,
+    },
     /// A line of a file is not what it should be.
     #[error("{}:{line}: {cause}", path.display())]
     Line {

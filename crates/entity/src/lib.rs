@@ -37,7 +37,6 @@ mod label;
 mod link;
 mod mention;
 mod merge;
-#[allow(dead_code)]
 mod model;
 mod particle;
 mod recall;
@@ -45,7 +44,6 @@ mod sentence;
 mod stage;
 mod tagger;
 mod title;
-#[allow(dead_code, unused_imports)]
 pub mod train;
 mod worker;
 

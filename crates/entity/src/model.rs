@@ -73,7 +73,7 @@ impl Model {
         let tags = Tags::new(file.header.labels.len());
         Ok(Model {
             tags,
-            crf: Crf::new(tags, &file.parameters.transitions),
+            crf: Crf::with_temperature(tags, &file.parameters.transitions, file.header.temperature),
             network: Network::new(file.shape, file.tables, file.flags, &file.parameters),
             vocabulary: file.vocabulary,
             lists: ListedForms::embedded(),

@@ -1,8 +1,8 @@
 //! Stages: the ways of finding mentions in a sentence.
 //!
 //! A stage reads a sentence and proposes candidates with a score; it knows nothing of the other stages. The choice
-//! among all candidates is made afterwards ([`select`](crate::candidate::select)). A further way of finding mentions,
-//! such as a trained tagger, is one more stage in [`all`].
+//! among all candidates is made afterwards ([`select`](crate::candidate::select)). The trained model needs buffers of its
+//! own and so is no such stage; `learned` makes candidates of what it finds.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::gazetteer::{Gazetteer, Lists};
 use crate::sentence::Sentence;
 
 mod known;
+pub(crate) mod learned;
 mod organisation;
 mod person;
 mod place;
@@ -23,7 +24,18 @@ pub(crate) trait Stage: Send + Sync {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>);
 }
 
-/// The stages of the tagger, in the order in which they run.
+/// The stages that stand beside a trained model: the user's names; people, whose surname before a title the rest of the
+/// document explains; and dates, which have values to be read.
+pub(crate) fn beside_model(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
+    let mut stages: Vec<Box<dyn Stage>> =
+        vec![Box::new(person::Person::new(Arc::clone(lists))), Box::new(temporal::Temporal)];
+    if !user.is_empty() {
+        stages.push(Box::new(known::UserNames::new(known::Known::new(Arc::clone(lists), user))));
+    }
+    stages
+}
+
+/// The stages of the tagger of rules, in the order in which they run.
 pub(crate) fn all(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
     vec![
         Box::new(known::Known::new(Arc::clone(lists), user)),

@@ -1,5 +1,7 @@
 //! The tagger: everything that is read once and shared by all threads.
 
+use std::borrow::Cow;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +9,8 @@ use gisa_tokenizer::Tokenizer;
 
 use crate::Error;
 use crate::gazetteer::{Gazetteer, Lists, read_user_gazetteer};
+use crate::model::Model;
+use crate::stage::learned::Learned;
 use crate::stage::{self, Stage};
 use crate::worker::Worker;
 
@@ -21,6 +25,10 @@ pub struct Tagger {
 pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) stages: Vec<Box<dyn Stage>>,
+    /// The trained model; without it the stages are all rules.
+    pub(crate) learned: Option<Learned>,
+    pub(crate) lists: Arc<Lists>,
+    pub(crate) min_confidence: f32,
 }
 
 impl Tagger {
@@ -46,7 +54,24 @@ pub struct TaggerBuilder {
     dictionary: Option<PathBuf>,
     user_dictionary: Option<PathBuf>,
     gazetteers: Vec<PathBuf>,
+    model: ModelChoice,
+    min_confidence: f32,
 }
+
+/// Which model a tagger has.
+#[derive(Clone, Debug, Default)]
+enum ModelChoice {
+    /// The one that is built in.
+    #[default]
+    BuiltIn,
+    /// One from a file.
+    File(PathBuf),
+    /// None: rules and lists alone.
+    Rules,
+}
+
+/// The model that is built in.
+static BUILT_IN: &[u8] = include_bytes!("../../../data/models/fast.model");
 
 impl TaggerBuilder {
     /// The folder of the built dictionary; without it the usual places are searched
@@ -72,12 +97,33 @@ impl TaggerBuilder {
         self
     }
 
-    /// Opens the dictionary and reads the gazetteers.
+    /// A model of your own, as `gisa train` writes it, instead of the one that is built in.
+    #[must_use]
+    pub fn model(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
+        self.model = ModelChoice::File(path.as_ref().to_owned());
+        self
+    }
+
+    /// No model: rules and lists alone.
+    #[must_use]
+    pub fn rules_only(mut self) -> TaggerBuilder {
+        self.model = ModelChoice::Rules;
+        self
+    }
+
+    /// Leaves out mentions that are less probable than this to be right, from 0 to 1. A user's own names always stay.
+    #[must_use]
+    pub fn min_confidence(mut self, confidence: f32) -> TaggerBuilder {
+        self.min_confidence = confidence;
+        self
+    }
+
+    /// Opens the dictionary and reads the gazetteers and the model.
     ///
     /// # Errors
     ///
-    /// When no dictionary is found or it is damaged, and when a row of a user dictionary or gazetteer is wrong (file
-    /// and line are named).
+    /// When no dictionary is found or it is damaged, when a row of a user dictionary or gazetteer is wrong (file and
+    /// line are named), and when a model's file is cut, altered, of another version, or has labels that are not ours.
     pub fn build(self) -> Result<Tagger, Error> {
         let mut tokenizer = Tokenizer::builder();
         if let Some(path) = &self.dictionary {
@@ -90,7 +136,26 @@ impl TaggerBuilder {
         for path in &self.gazetteers {
             read_user_gazetteer(path, &mut user)?;
         }
-        let stages = stage::all(&Arc::new(Lists::embedded()), user);
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer: tokenizer.build()?, stages }) })
+        let lists = Arc::new(Lists::embedded());
+        let learned = self.model.open()?;
+        let stages = if learned.is_some() { stage::beside_model(&lists, user) } else { stage::all(&lists, user) };
+        let tokenizer = tokenizer.build()?;
+        let min_confidence = self.min_confidence;
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, stages, learned, lists, min_confidence }) })
+    }
+}
+
+impl ModelChoice {
+    fn open(&self) -> Result<Option<Learned>, Error> {
+        let (bytes, path) = match self {
+            ModelChoice::BuiltIn => (Cow::Borrowed(BUILT_IN), Path::new("the built-in model")),
+            ModelChoice::File(path) => {
+                let bytes = fs::read(path).map_err(|source| Error::Io { path: path.clone(), source })?;
+                (Cow::Owned(bytes), path.as_path())
+            }
+            ModelChoice::Rules => return Ok(None),
+        };
+        let wrong = |cause| Error::Model { path: path.to_owned(), cause };
+        Model::read(bytes).and_then(Learned::new).map(Some).map_err(wrong)
     }
 }

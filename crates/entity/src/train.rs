@@ -6,12 +6,12 @@
 //! threads of rayon's current pool take part. On another kind of processor the last digits may differ: matrix products
 //! round once for a multiplication and an addition where the processor can (FMA).
 
-pub(crate) use self::dataset::{Dataset, Targets};
+pub(crate) use self::dataset::Dataset;
 pub use self::fit::TrainError;
-pub(crate) use self::fit::{Progress, fit};
+pub(crate) use self::fit::fit;
 pub(crate) use self::initial::initial;
 pub(crate) use self::options::Options;
-pub(crate) use self::predict::{decode, decode_probabilities, posteriors};
+pub(crate) use self::predict::{decode_probabilities, posteriors};
 pub use self::recipe::{Settings, Texts, train};
 
 mod average;

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use gisa_tokenizer::{Morpheme, sentences};
 
-use crate::candidate::{Candidate, select};
+use crate::candidate::{Candidate, USER, select};
 use crate::date::{Basis, Dates};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
+use crate::model::Sight;
 use crate::recall::Memory;
 use crate::sentence::{Sentence, Word, find_words};
+use crate::tagger::Shared;
 use crate::{Document, Label, Mention, Tagged, Tagger};
 
 /// One thread's means of tagging documents: the tokenizer's worker and the document's morphemes and words.
@@ -18,6 +20,7 @@ pub struct Worker {
     tokenizer: gisa_tokenizer::Worker,
     analysis: Analysis,
     words: Vec<Word>,
+    sight: Sight,
 }
 
 /// A document's sentences with their morphemes and words.
@@ -53,6 +56,7 @@ impl Worker {
             tagger: tagger.clone(),
             analysis: Analysis::default(),
             words: Vec::new(),
+            sight: Sight::default(),
         }
     }
 
@@ -62,10 +66,16 @@ impl Worker {
     /// weak places; the choice among overlapping candidates; links.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
         self.analyse(document.text);
-        let mut candidates = self.propose(document.text);
+        let tagger = self.tagger.clone();
+        let shared = &*tagger.shared;
+        let mut candidates = self.propose(shared, document.text);
         select(&mut candidates);
-        merge_places(document.text, &mut candidates);
-        extend_places(document.text, &mut candidates);
+        if shared.learned.is_none() {
+            // The model was trained on places and organisations that are merged already.
+            merge_places(document.text, &mut candidates);
+            extend_places(document.text, &mut candidates);
+        }
+        candidates.retain(|candidate| candidate.score == USER || candidate.confidence >= shared.min_confidence);
         self.finish(document, &candidates)
     }
 
@@ -88,13 +98,16 @@ impl Worker {
         }
     }
 
-    fn propose<'w>(&'w self, text: &str) -> Vec<Candidate<'w>> {
+    fn propose<'s>(&mut self, shared: &'s Shared, text: &str) -> Vec<Candidate<'s>> {
         let mut candidates = Vec::new();
         for sentence in self.analysis.sentences(text) {
             // The stages see the candidates of their own sentence only: a document's would make the work quadratic.
             let mut found = Vec::new();
-            for stage in &self.tagger.shared.stages {
+            for stage in &shared.stages {
                 stage.propose(&sentence, &mut found);
+            }
+            if let Some(learned) = &shared.learned {
+                learned.propose(&shared.lists, &sentence, &mut self.sight, &mut found);
             }
             candidates.append(&mut found);
         }
@@ -143,6 +156,7 @@ impl Worker {
                     entity,
                     value: date.value,
                     basis: date.basis,
+                    confidence: candidate.confidence,
                     rule: date.rule.unwrap_or(candidate.rule),
                 }
             })

@@ -111,6 +111,7 @@ struct MentionJson<'l> {
     entity: usize,
     value: Option<&'l str>,
     basis: Option<&'static str>,
+    confidence: f64,
 }
 
 impl<'l> From<&'l Found<'_, '_>> for MentionJson<'l> {
@@ -124,6 +125,12 @@ impl<'l> From<&'l Found<'_, '_>> for MentionJson<'l> {
             entity: found.mention.entity,
             value: found.mention.value.as_deref(),
             basis: found.mention.basis.map(Basis::as_str),
+            confidence: hundredths(found.mention.confidence),
         }
     }
+}
+
+/// A probability to the hundredth, as it is worth writing.
+fn hundredths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
 }

@@ -59,7 +59,7 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let trained = pool.install(|| train::train(&tokenizer, &texts, &settings.training, &mut say));
     let bytes = trained.map_err(Error::Train)?;
     write(&settings.out, &bytes).map_err(|source| Error::Output { path: settings.out.clone(), source })?;
-    eprintln!("{}: {:.1} MB", settings.out.display(), bytes.len() as f64 / 1e6);
+    eprintln!("{}: {} bytes", settings.out.display(), bytes.len());
     Ok(ExitStatus::Done)
 }
 

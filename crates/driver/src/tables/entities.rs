@@ -141,6 +141,7 @@ mod tests {
                     entity: 0,
                     value,
                     basis: None,
+                    confidence: 1.0,
                     rule: "test",
                 };
                 (mention, Part { kind, field: Field::Text, range: 0..0 })

@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::tables::cell::{RowWriter, text};
 
 /// The names of the columns.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "article",
     "published",
     "part",
@@ -24,6 +24,7 @@ pub(super) const COLUMNS: [&str; 13] = [
     "rule",
     "context",
     "basis",
+    "confidence",
 ];
 
 /// The rows of an article's mentions.
@@ -48,6 +49,7 @@ pub(super) fn rows(article: &Article, tagged: &Tagged<'_>, found: &[Found<'_, '_
             mention.rule,
             &*text(&context(tagged, mention)),
             mention.basis.map_or("", Basis::as_str),
+            &format!("{:.2}", mention.confidence),
         ])?;
     }
     rows.into_bytes()

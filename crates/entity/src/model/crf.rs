@@ -24,6 +24,8 @@ pub(crate) struct Crf {
     weights_before: Vec<f32>,
     begin: Vec<f32>,
     end: Vec<f32>,
+    /// What scores are divided by before their probabilities are taken.
+    temperature: f32,
 }
 
 /// The buffers of the search, kept from sentence to sentence.
@@ -43,6 +45,12 @@ pub(crate) struct Chain {
 impl Crf {
     /// From the scores of tags after each other, of which those that cannot be are left out.
     pub fn new(tags: Tags, transitions: &[f32]) -> Crf {
+        Crf::with_temperature(tags, transitions, 1.0)
+    }
+
+    /// As [`new`](Self::new); before probabilities are taken all scores are divided by a temperature, so that they are
+    /// neither too sure nor too unsure (Guo and others 2017, "On calibration of modern neural networks").
+    pub fn with_temperature(tags: Tags, transitions: &[f32], temperature: f32) -> Crf {
         let count = tags.count();
         let row = count.next_multiple_of(LANES);
         let score = |before: usize, after: usize| {
@@ -59,10 +67,11 @@ impl Crf {
             tags: count,
             row,
             scores: table(&score),
-            weights: table(&|before, after| score(before, after).exp()),
-            weights_before: table(&|after, before| score(before, after).exp()),
+            weights: table(&|before, after| (score(before, after) / temperature).exp()),
+            weights_before: table(&|after, before| (score(before, after) / temperature).exp()),
             begin: ends(&|tag| tags.may_begin(tag)),
             end: ends(&|tag| tags.may_end(tag)),
+            temperature,
         }
     }
 
@@ -173,8 +182,9 @@ impl Work for Sum<'_> {
         }
         for (emitted, scores) in chain.emitted.chunks_exact_mut(row).zip(emissions.chunks_exact(crf.tags)) {
             let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let cooled = 1.0 / crf.temperature;
             for (emitted, score) in emitted.iter_mut().zip(scores) {
-                *emitted = exponential(score - greatest);
+                *emitted = exponential((score - greatest) * cooled);
             }
         }
         for unit in 0..units {

@@ -32,7 +32,7 @@ const VERSION: u32 = 1;
 const HASH_BYTES: usize = 32;
 
 /// What a model is: the part of its file that people read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Header {
     /// What the model is called: `fast`, `accurate`, or the trainer's own name.
     pub name: String,
@@ -48,6 +48,8 @@ pub(crate) struct Header {
     pub width: usize,
     /// The layers: `gate`, `convolution 1` (and how far apart).
     pub layers: Vec<String>,
+    /// What scores are divided by before their probabilities are taken, so that confidences are right as often as they say.
+    pub temperature: f32,
     /// What it was trained on, with what settings.
     pub training: Vec<String>,
     /// Under which licence it may be used.
@@ -137,6 +139,9 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, String> {
     if !bytes.starts_with(MAGIC) {
         return Err("expected a model file, which begins with GISAMODL".to_owned());
     }
+    if bytes.len() < MAGIC.len() + 8 + HASH_BYTES {
+        return Err(format!("the file is cut: it has {} bytes", bytes.len()));
+    }
     let mut reader = Reader { bytes, at: MAGIC.len() };
     let version = u32::from_le_bytes(reader.array()?);
     if version != VERSION {
@@ -221,5 +226,72 @@ impl Reader {
             *number = f32::from_le_bytes(*bytes);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> Vec<u8> {
+        let vocabulary = Vocabulary::new(vec![7, 9]);
+        let header = Header {
+            name: "test".to_owned(),
+            labels: vec!["PS".to_owned(), "LC".to_owned()],
+            surfaces: 2,
+            table_widths: vec![2; TABLES],
+            flag_width: 2,
+            width: 4,
+            layers: vec!["convolution 1".to_owned(), "gate".to_owned()],
+            temperature: 1.5,
+            training: vec!["nothing".to_owned()],
+            licence: "none".to_owned(),
+        };
+        let shape = header.shape(&vocabulary).unwrap();
+        let mut parameters = Parameters::zeros(&shape);
+        for (seed, array) in parameters.arrays_mut().into_iter().enumerate() {
+            for (place, number) in array.iter_mut().enumerate() {
+                *number = ((place * 31 + seed) % 17) as f32 - 8.0;
+            }
+        }
+        write(&header, &shape, &vocabulary, &parameters)
+    }
+
+    fn refused(bytes: Vec<u8>) -> String {
+        read(Cow::Owned(bytes)).err().expect("refused")
+    }
+
+    #[test]
+    fn a_model_reads_back() {
+        let bytes = example();
+        let file = read(Cow::Owned(bytes.clone())).unwrap();
+        assert_eq!((file.header.name.as_str(), file.shape.tags, file.tables.len()), ("test", 9, TABLES));
+        assert_eq!(file.vocabulary.fingerprints(), [7, 9]);
+        let header = file.header.clone();
+        let dequantised = |rows: &Rows| -> Vec<f32> {
+            rows.numbers.iter().map(|&byte| f32::from(byte.cast_signed()) * rows.scale).collect()
+        };
+        let tables = file.tables.iter().map(dequantised).collect();
+        let parameters = Parameters { tables, flags: dequantised(&file.flags), ..file.parameters };
+        assert!(write(&header, &file.shape, &file.vocabulary, &parameters) == bytes);
+    }
+
+    #[test]
+    fn damaged_models_are_refused() {
+        let bytes = example();
+        let mut newer = bytes.clone();
+        newer[8] = 9;
+        assert_eq!(refused(newer), "expected a model of version 1, found 9; a newer gisa reads it");
+        let mut altered = bytes.clone();
+        altered[bytes.len() / 2] ^= 1;
+        assert!(refused(altered).contains("checksum"));
+        for length in [0, 7, 20, 40, 60, bytes.len() / 2, bytes.len() - 1] {
+            let message = refused(bytes[..length].to_vec());
+            assert!(message.contains("cut") || message.contains("begins with"), "{length}: {message}");
+        }
+        assert!(
+            refused(b"PK zip and so on, long enough to hold a header and a checksum".to_vec()).contains("begins with")
+        );
+        assert!(refused([bytes, vec![0]].concat()).contains("checksum"));
     }
 }

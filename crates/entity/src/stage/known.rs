@@ -34,6 +34,25 @@ impl Known {
     }
 }
 
+/// The finder of the user's names alone.
+pub(crate) struct UserNames {
+    known: Known,
+}
+
+impl UserNames {
+    pub fn new(known: Known) -> UserNames {
+        UserNames { known }
+    }
+}
+
+impl Stage for UserNames {
+    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+        for word in sentence.words {
+            self.known.propose_user(sentence, word.range.start, candidates);
+        }
+    }
+}
+
 impl Stage for Known {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for (index, word) in sentence.words.iter().enumerate() {

@@ -22,6 +22,7 @@ impl Average {
         Average { kept, parameters }
     }
 
+    #[cfg(test)]
     /// The average.
     pub fn parameters(&self) -> &Parameters {
         &self.parameters

@@ -21,7 +21,7 @@ const LAST_RATE: f32 = 0.05;
 
 /// How far training is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Progress<'p> {
+pub(crate) struct Progress {
     /// The epoch, counted from 1.
     pub epoch: usize,
     /// How many steps are done in it.
@@ -30,8 +30,6 @@ pub(crate) struct Progress<'p> {
     pub steps: usize,
     /// The mean loss of a unit in the epoch so far.
     pub loss: f64,
-    /// The average of the parameters so far: what would be given were this the last step.
-    pub parameters: &'p Parameters,
 }
 
 /// Why there is nothing to learn from.
@@ -124,8 +122,7 @@ impl Training<'_> {
             units += sentences.iter().map(|&sentence| self.data.sentence(sentence).len()).sum::<usize>();
             #[allow(clippy::cast_precision_loss)] // fewer than 2^52
             let loss = loss / units as f64;
-            let parameters = self.average.parameters();
-            progress(Progress { epoch, step: number + 1, steps: batches.len(), loss, parameters });
+            progress(Progress { epoch, step: number + 1, steps: batches.len(), loss });
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ pub(crate) fn posteriors(shape: &Shape, parameters: &Parameters, data: &Dataset,
     })
 }
 
+#[cfg(test)]
 /// The tag of each unit of the sentences in its sentence's best row of tags.
 pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<usize> {
     let crf = Crf::new(tags(shape), &parameters.transitions);

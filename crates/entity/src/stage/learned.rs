@@ -1,0 +1,109 @@
+//! What the trained model finds, with what the rest of the tagger wants to know of it: the title that goes with a
+//! person, the canonical name that a list has, and how a mention stands to the one before it.
+
+use std::ops::Range;
+
+use gisa_tokenizer::Morpheme;
+
+use crate::Label;
+use crate::candidate::{Candidate, Score, THRESHOLD};
+use crate::gazetteer::Lists;
+use crate::model::{Found, Model, Sight};
+use crate::sentence::Sentence;
+
+/// What a mention is worth of which the model has no doubt: less than a user's entry, more than any rule.
+const CERTAIN: f32 = 96.0;
+
+/// A model, and which of its labels are which of ours.
+pub(crate) struct Learned {
+    model: Model,
+    labels: Vec<Label>,
+}
+
+impl Learned {
+    /// A model whose labels are all ours.
+    ///
+    /// # Errors
+    ///
+    /// The label that is none of ours.
+    pub fn new(model: Model) -> Result<Learned, String> {
+        let parse = |label: &String| label.parse::<Label>().map_err(|error| format!("the model's {error}"));
+        let labels = model.header().labels.iter().map(parse).collect::<Result<_, _>>()?;
+        Ok(Learned { model, labels })
+    }
+
+    /// Adds what the model finds in a sentence.
+    pub fn propose<'g>(
+        &self,
+        lists: &'g Lists,
+        sentence: &Sentence<'_>,
+        sight: &mut Sight,
+        candidates: &mut Vec<Candidate<'g>>,
+    ) {
+        let morphemes: &[Morpheme] = sentence.morphemes;
+        let mut before: Option<(Label, usize)> = None;
+        self.model.tag(sentence.text, morphemes, sight, |found| {
+            let Found { range, label, confidence } = found;
+            let label = self.labels[label];
+            let candidate = candidate(lists, sentence, label, range, confidence, before);
+            before = Some((label, candidate.range.end));
+            candidates.push(candidate);
+        });
+    }
+}
+
+fn candidate<'g>(
+    lists: &'g Lists,
+    sentence: &Sentence<'_>,
+    label: Label,
+    range: Range<usize>,
+    confidence: f32,
+    before: Option<(Label, usize)>,
+) -> Candidate<'g> {
+    let text = &sentence.text[range.clone()];
+    let rule = match label {
+        Label::Person => person_rule(text),
+        Label::Organisation if is_in_brackets(sentence, &range, before) => "abbreviation",
+        _ => "model",
+    };
+    let name = known(lists, text, label);
+    let title = if label == Label::Person { title(lists, sentence, &range) } else { None };
+    #[expect(clippy::cast_sign_loss, reason = "a probability is not below zero")]
+    let score = ((confidence * CERTAIN).round() as Score).max(THRESHOLD);
+    Candidate { confidence, name, title, ..Candidate::new(label, range, score, rule) }
+}
+
+/// The canonical name that a list has. A place that acts as an administration has that of the place.
+fn known<'g>(lists: &'g Lists, text: &str, label: Label) -> Option<&'g str> {
+    let of = |label| lists.names.starting(text).find(|entry| entry.form.len() == text.len() && entry.label == label);
+    let entry = match label {
+        Label::Organisation => of(label).or_else(|| of(Label::Location)),
+        _ => of(label),
+    };
+    entry.map(|entry| &*entry.name)
+}
+
+/// How a person's mention is linked: a surname and a letter stand for a name that is in the text or not at all.
+fn person_rule(text: &str) -> &'static str {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('가'..='힣'), None) => "surname",
+        (Some('A'..='Z'), None) => "letter",
+        _ => "model",
+    }
+}
+
+/// Whether an organisation stands in brackets right behind another: `국립보건원(NIH)`.
+fn is_in_brackets(sentence: &Sentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
+    before.is_some_and(|(label, end)| {
+        label == Label::Organisation
+            && sentence.text.get(end..range.start) == Some("(")
+            && sentence.text[range.end..].starts_with(')')
+    })
+}
+
+fn title(lists: &Lists, sentence: &Sentence<'_>, range: &Range<usize>) -> Option<&'static str> {
+    let index = sentence.words.partition_point(|word| word.range.end <= range.start);
+    sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
+    lists.title_of(sentence, index, range.end).map(|title| title.form)
+}
