@@ -68,6 +68,20 @@ fn readings_of_one_text() {
 }
 
 #[test]
+fn a_range_that_has_begun_is_the_last_one() {
+    let past = Dates::new().reading(Reading::Past);
+    for (published, expected) in [
+        ("2024-06-23", "2024-06-01/2024-07-14"),
+        ("2024-07-20", "2024-06-01/2024-07-14"),
+        ("2024-06-01", "2023-06-01/2023-07-14"),
+        ("2024-05-31", "2023-06-01/2023-07-14"),
+    ] {
+        let found = past.find("6월 1일부터 7월 14일까지 연다.", day(published));
+        assert_eq!(shown(found[0].value), expected, "{published}");
+    }
+}
+
+#[test]
 fn spans_of_others_are_read() {
     let text = "6·25전쟁 때와 23일부터 29일까지, 그리고 아무 때나";
     let span = |word: &str| {

@@ -74,6 +74,7 @@ impl Context {
                     }
                 }
             }
+            (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(said, from, first),
             (Expression::Offset(_), DateValue::Period(Period::Day(day))) => {
                 self.speak_of(SpokenDay { day, sentence: said.sentence, part: Part::Story });
             }

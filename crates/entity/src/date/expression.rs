@@ -14,6 +14,8 @@ pub(crate) enum Expression {
     Duration(Option<Duration>, Option<Stretch>),
     /// A length of time counted from somewhere: `3일 전`, `2주 뒤`.
     Offset(Offset),
+    /// From one place up to a length of time after it: `오늘부터 2주 안에`, `23일부터 사흘 뒤까지`.
+    UpTo(Point, Duration),
     /// Recurring or without a place of its own: `매월`, `연말`.
     Vague,
     /// A time of day or a length of time shorter than a day.

@@ -7,7 +7,7 @@
 
 use crate::date::clock;
 use crate::date::cursor::{Cursor, is_space};
-use crate::date::expression::{Adverb, Expression, MonthRef, Offset, Point, Unit, YearRef};
+use crate::date::expression::{Adverb, Expression, MonthRef, Offset, Point, Stretch, Unit, YearRef};
 use crate::date::follow::{direction, ends_word, is_length};
 use crate::date::{length, point};
 
@@ -193,7 +193,7 @@ fn read_end(cursor: &mut Cursor<'_>) -> Option<Point> {
     Some(to)
 }
 
-/// `오늘부터 2주 후`, `어제로부터 4일 후`.
+/// `오늘부터 2주 후`, `어제로부터 4일 후`; up to it in `오늘부터 사흘 뒤까지`, `오늘부터 2주 안에`.
 fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> {
     let mut ahead = *cursor;
     ahead.eat_any(&["부터", "로부터", "으로부터"])?;
@@ -202,9 +202,17 @@ fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> 
     }
     let _ = ahead.eat("최소 ") || ahead.eat("약 ");
     match length::read(&mut ahead, false)? {
+        Expression::Offset(Offset { duration: Some(duration), after: true, .. }) if ahead.eat("까지") => {
+            *cursor = ahead;
+            Some(Expression::UpTo(from, duration))
+        }
         Expression::Offset(offset) => {
             *cursor = ahead;
             Some(Expression::Offset(Offset { from: Some(from), ..offset }))
+        }
+        Expression::Duration(Some(duration), Some(Stretch::Within)) => {
+            *cursor = ahead;
+            Some(Expression::UpTo(from, duration))
         }
         _ => None,
     }

@@ -96,6 +96,7 @@ impl Setting<'_> {
                 basis: duration.map(|_| Basis::Text),
             },
             Expression::Offset(offset) => self.offset(offset),
+            Expression::UpTo(from, duration) => self.up_to(from, *duration),
             Expression::Vague | Expression::Time => Resolution { value: None, rule: "vague", basis: None },
         }
     }
@@ -430,7 +431,9 @@ impl Setting<'_> {
         let last = self.end_after(&first, to)?;
         let runs = |first: Period, last: Period| first.first_day() <= last.first_day();
         let bare_month = matches!(from.month, Some(MonthRef::Number(_))) && from.year.is_none();
-        if self.reading == Reading::Past && bare_month && self.is_to_come(last.period) {
+        // Of a range that has begun already the last one is meant, though its end is still to come.
+        let has_begun = first.period.first_day() < self.context.anchor;
+        if self.reading == Reading::Past && bare_month && self.is_to_come(last.period) && !has_begun {
             let before = |day: Day| Day::new(day.year() - 1, day.month(), day.day()).map(Period::Day);
             if let (Some(first_day), Some(last_day)) = (first.period.as_day(), last.period.as_day()) {
                 let (earlier, to) = (before(first_day)?, before(last_day)?);
@@ -499,6 +502,16 @@ impl Setting<'_> {
         };
         let value = ends();
         Resolution { value, rule: "range", basis: value.map(|_| Basis::Publication) }
+    }
+
+    /// From a day to the one that lies a length of time after it.
+    fn up_to(&self, from: &Point, duration: Duration) -> Resolution {
+        let from = self.place(from);
+        let ends = from.and_then(|from| {
+            let last = day_away(from.period.as_day()?, duration, true)?.checked()?;
+            DateValue::range(Some(from.period), Some(last))
+        });
+        Resolution { value: ends, rule: "range", basis: from.map(|from| from.basis).filter(|_| ends.is_some()) }
     }
 
     /// A length of time before or after a day.
