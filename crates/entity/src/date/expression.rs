@@ -44,6 +44,8 @@ pub(crate) struct Offset {
     pub from: Option<Point>,
     /// The weekday in the week so reached: `2주 후 월요일`.
     pub weekday: Option<u32>,
+    /// Whether only working days count: `영업일 기준 3일 뒤`, `3영업일 뒤`.
+    pub working: bool,
 }
 
 /// A place on the calendar, as far as it is said. What is missing comes from the context.

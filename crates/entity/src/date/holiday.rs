@@ -145,6 +145,40 @@ pub(crate) fn nth_weekday(year: i32, month: u32, nth: u32, weekday: u32) -> Opti
     Day::new(year, month, 1 + to_weekday + nth.checked_sub(1)? * 7)
 }
 
+/// The public holidays that fall on a day of the solar year.
+const SOLAR_HOLIDAYS: [(u32, u32); 8] = [(1, 1), (3, 1), (5, 5), (6, 6), (8, 15), (10, 3), (10, 9), (12, 25)];
+
+/// The public holidays of the lunar year, and whether the days before and after are holidays too.
+const LUNAR_HOLIDAYS: [(u32, u32, bool); 3] = [(1, 1, true), (4, 8, false), (8, 15, true)];
+
+/// More working days than this nobody counts.
+const MOST_WORKING_DAYS: u32 = 400;
+
+/// The day that lies so many working days away.
+pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day> {
+    let step = if after { 1 } else { -1 };
+    let mut day = from;
+    for _ in 0..Some(days).filter(|days| (1..=MOST_WORKING_DAYS).contains(days))? {
+        day = day.plus_days(step)?;
+        while !is_working_day(day) {
+            day = day.plus_days(step)?;
+        }
+    }
+    Some(day)
+}
+
+/// Whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
+/// the decrees of each year and count.
+fn is_working_day(day: Day) -> bool {
+    let lunar = || {
+        LUNAR_HOLIDAYS.iter().any(|&(month, of_month, around)| {
+            solar_day(day.year(), month, of_month, false)
+                .is_some_and(|holiday| day.days_until(holiday).abs() <= i32::from(around))
+        })
+    };
+    day.weekday() <= 5 && !SOLAR_HOLIDAYS.contains(&(day.month(), day.day())) && !lunar()
+}
+
 /// Easter Sunday of a Gregorian year (the anonymous computus, Nature 13, 1876, p. 487).
 fn easter(year: i32) -> Option<Day> {
     let golden = year.rem_euclid(19);

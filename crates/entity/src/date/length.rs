@@ -15,6 +15,8 @@ enum Unit {
     Months,
     Weeks,
     Days,
+    /// `영업일`.
+    WorkingDays,
     /// `월` and `일`, `년` too, which name places on the calendar unless something shows otherwise.
     CalendarYear,
     CalendarMonth,
@@ -35,6 +37,7 @@ const UNITS: &[(&str, Unit)] = &[
     ("주일", Unit::Weeks),
     ("주기", Unit::Years),
     ("주", Unit::Weeks),
+    ("영업일", Unit::WorkingDays),
     ("일", Unit::CalendarDay),
 ];
 
@@ -44,7 +47,7 @@ impl Unit {
             Unit::Years | Unit::CalendarYear => Duration { years: number, ..Duration::default() },
             Unit::Months | Unit::CalendarMonth => Duration { months: number, ..Duration::default() },
             Unit::Weeks => Duration { weeks: number, ..Duration::default() },
-            Unit::Days | Unit::CalendarDay => Duration { days: number, ..Duration::default() },
+            Unit::Days | Unit::WorkingDays | Unit::CalendarDay => Duration { days: number, ..Duration::default() },
         }
     }
 
@@ -54,7 +57,7 @@ impl Unit {
             Unit::Years | Unit::CalendarYear => Duration { months: 6, ..Duration::default() },
             Unit::Months | Unit::CalendarMonth => Duration { days: 15, ..Duration::default() },
             Unit::Days | Unit::CalendarDay => Duration { hours: 12, ..Duration::default() },
-            Unit::Weeks => return None,
+            Unit::Weeks | Unit::WorkingDays => return None,
         })
     }
 
@@ -74,6 +77,8 @@ struct Length {
     approximate: bool,
     /// Whether it is written in figures.
     numbered: bool,
+    /// Its smallest unit.
+    unit: Unit,
 }
 
 impl Length {
@@ -93,6 +98,7 @@ impl Length {
 pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expression> {
     let mut ahead = *cursor;
     let start = cursor.at;
+    let by_working_days = ahead.eat_any(&["영업일 기준으로 ", "영업일 기준 "]).is_some();
     let prefix = eat_prefix(&mut ahead);
     let prefixed = prefix.is_some();
     let length = read_length(&mut ahead, sentenced)?;
@@ -100,11 +106,18 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
     if length.duration.is_none() && !length.numbered {
         return None;
     }
+    let working = by_working_days || length.unit == Unit::WorkingDays;
+    if by_working_days && !matches!(length.unit, Unit::Days | Unit::CalendarDay) {
+        return None;
+    }
     let end = ahead;
-    if let Some(after) = direction(&mut ahead, !length.doubtful || prefixed || length.is_few_days()) {
+    if let Some(after) = direction(&mut ahead, !length.doubtful || prefixed || working || length.is_few_days()) {
         *cursor = ahead;
         let duration = length.duration.filter(|_| !length.approximate);
-        return Some(Expression::Offset(Offset { duration, after, from: None, weekday: None }));
+        return Some(Expression::Offset(Offset { duration, after, from: None, weekday: None, working }));
+    }
+    if working {
+        return None;
     }
     ahead = end;
     if is_recurring(&mut ahead) {
@@ -176,7 +189,7 @@ fn read_nights(cursor: &mut Cursor<'_>) -> Option<Length> {
     }
     *cursor = ahead;
     let duration = Duration { days, ..Duration::default() };
-    Some(Length { duration: Some(duration), doubtful: false, approximate: false, numbered: true })
+    Some(Length { duration: Some(duration), doubtful: false, approximate: false, numbered: true, unit: Unit::Days })
 }
 
 /// `사흘`, `일주일`, `반년`, `이틀 반`.
@@ -210,7 +223,7 @@ fn read_named(cursor: &mut Cursor<'_>) -> Option<Length> {
     }
     let approximate = ahead.eat("여");
     *cursor = ahead;
-    Some(Length { duration, doubtful: false, approximate, numbered: false })
+    Some(Length { duration, doubtful: false, approximate, numbered: false, unit: Unit::Days })
 }
 
 /// ` 반` behind a length.
@@ -233,8 +246,8 @@ fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
         doubtful: first.unit.is_calendar() && !first.approximate && !first.spelled && first.number.is_some(),
         approximate: first.approximate,
         numbered: first.digits > 0,
+        unit: first.unit,
     };
-    let mut unit = first.unit;
     loop {
         let mut next = ahead;
         next.space();
@@ -242,21 +255,21 @@ fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
             next.space();
         }
         let Some(part) = read_part(&mut next) else { break };
-        if !follows(unit, part.unit) {
+        if !follows(length.unit, part.unit) {
             break;
         }
         let known = length.duration.zip(part.number);
         length.duration = known.and_then(|(duration, number)| duration.plus(part.unit.of(number)));
         // `1년 6개월` and `1년 6월` have no place on the calendar, `2024년 6월` has.
-        let months_of_year = unit == Unit::CalendarYear && part.unit == Unit::CalendarMonth;
-        let is_date = months_of_year && first.digits != 1 && !sentenced || unit == Unit::CalendarMonth;
+        let months_of_year = length.unit == Unit::CalendarYear && part.unit == Unit::CalendarMonth;
+        let is_date = months_of_year && first.digits != 1 && !sentenced || length.unit == Unit::CalendarMonth;
         length.doubtful = length.doubtful && is_date;
         length.approximate |= part.approximate;
-        unit = part.unit;
+        length.unit = part.unit;
         ahead = next;
     }
     if eat_half(&mut ahead)
-        && let (Some(duration), Some(half)) = (length.duration, unit.half())
+        && let (Some(duration), Some(half)) = (length.duration, length.unit.half())
     {
         length.duration = duration.plus(half);
         length.doubtful = false;
@@ -286,9 +299,9 @@ fn follows(unit: Unit, next: Unit) -> bool {
         Unit::Years | Unit::CalendarYear => 0,
         Unit::Months | Unit::CalendarMonth => 1,
         Unit::Weeks => 2,
-        Unit::Days | Unit::CalendarDay => 3,
+        Unit::Days | Unit::WorkingDays | Unit::CalendarDay => 3,
     };
-    rank(unit) < rank(next) && unit != Unit::Weeks
+    rank(unit) < rank(next) && unit != Unit::Weeks && next != Unit::WorkingDays
 }
 
 /// A number with its unit.

@@ -13,7 +13,7 @@ use crate::date::{length, point};
 
 /// The words with which expressions begin that begin neither with a digit nor with a numeral.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
-    let others = ["매주", "일주일", "보름", "반년", "반 년", "일년"];
+    let others = ["매주", "일주일", "보름", "반년", "반 년", "일년", "영업"];
     let numbers = crate::date::number::first_words();
     point::first_words().chain(clock::first_words()).chain(numbers).chain(VAGUE).chain(others)
 }
@@ -202,7 +202,9 @@ fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> 
     }
     let _ = ahead.eat("최소 ") || ahead.eat("약 ");
     match length::read(&mut ahead, false)? {
-        Expression::Offset(Offset { duration: Some(duration), after: true, .. }) if ahead.eat("까지") => {
+        Expression::Offset(Offset { duration: Some(duration), after: true, working: false, .. })
+            if ahead.eat("까지") =>
+        {
             *cursor = ahead;
             Some(Expression::UpTo(from, duration))
         }

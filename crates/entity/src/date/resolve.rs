@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use crate::Day;
 use crate::date::context::Context;
 use crate::date::expression::{Adverb, Expression, MonthRef, Offset, Point, Stretch, Unit, YearRef};
-use crate::date::holiday::{Holiday, nth_weekday, year_of_event};
+use crate::date::holiday::{self, Holiday, nth_weekday, year_of_event};
 use crate::date::lunar::solar_day;
 use crate::date::tense::{self, Tense};
 use crate::date::value::{DateValue, Duration, Period};
@@ -525,7 +525,9 @@ impl Setting<'_> {
         let basis = if told.is_some() { Basis::Discourse } else { Basis::Publication };
         let period = base
             .and_then(|base| {
-                if self.to_the_day {
+                if offset.working {
+                    holiday::working_days_away(base, duration.days, offset.after).map(Period::Day)
+                } else if self.to_the_day {
                     day_away(base, duration, offset.after)
                 } else {
                     away(base, duration, offset.after)

@@ -102,7 +102,7 @@ fn may_begin(text: &str) -> bool {
         ) => chars.next().is_some_and(|c| c.is_ascii_digit() || is_space(c)),
         Some(
             '년' | '월' | '일' | '주' | '개' | '박' | '분' | '시' | '초' | '세' | '사' | '여' | '번' | '째' | '학'
-            | '회',
+            | '회' | '영',
         ) => true,
         Some(' ' | '\u{a0}') => {
             digits == 4
@@ -118,6 +118,7 @@ fn may_begin(text: &str) -> bool {
                             | '시'
                             | '번'
                             | '째'
+                            | '영'
                             | '~'
                             | '∼'
                             | '-'
