@@ -185,8 +185,9 @@ impl Dates {
         Dates { reading, ..self }
     }
 
-    /// Counts to the day where newspapers name a longer unit: `2년 전` is the same day two years before and not the
-    /// year, `지난 3주간` the days from then to the publication and not their length.
+    /// Counts to the day where newspapers name a longer unit or none, as assistants do with what they are asked: `2년
+    /// 전` is the same day two years before and not the year, `지난 3주간` the days from then to the publication and not
+    /// their length, `주말` that of the week, `며칠 전` three days before (in newspapers it is no date).
     ///
     /// ```
     /// use gisa_entity::date::Dates;
@@ -209,7 +210,7 @@ impl Dates {
         let mut located = Vec::new();
         for (sentence, sentence_range) in sentences(text).enumerate() {
             scan::find(&text[sentence_range.clone()], |found| {
-                if found.expression != Expression::Time {
+                if found.expression.is_date(self.to_the_day) {
                     located.push(Located {
                         range: sentence_range.start + found.range.start..sentence_range.start + found.range.end,
                         sentence,
@@ -274,7 +275,7 @@ impl Dates {
                 let around = sentences.get(sentence).filter(|around| around.start <= range.start);
                 let sentence_range = around.map_or(range.clone(), |around| around.start..around.end.max(range.end));
                 let span = range.start - sentence_range.start..range.end - sentence_range.start;
-                let expression = read_span(&text[sentence_range.clone()], &span);
+                let expression = read_span(&text[sentence_range.clone()], &span, self.to_the_day);
                 Located { range, sentence, sentence_range, expression }
             })
             .collect();
@@ -322,9 +323,7 @@ const FAR_MENTIONS: usize = 16;
 
 /// What stands behind a mention up to the next place on the calendar or the end of the sentence.
 fn behind<'t>(text: &'t str, rest: Range<usize>, next: &[Located]) -> &'t str {
-    let is_place = |located: &&Located| {
-        !matches!(located.expression, Some(Expression::Duration(..) | Expression::Vague | Expression::Time) | None)
-    };
+    let is_place = |located: &&Located| located.expression.as_ref().is_some_and(Expression::is_place);
     let end = next.iter().take(FAR_MENTIONS).take_while(|located| located.range.start < rest.end).find(is_place);
     let end = end.map_or(rest.end, |next| next.range.start).max(rest.start).min(text.len());
     let near = (rest.start + FAR).min(end);
@@ -348,16 +347,16 @@ fn named_behind<'l>(
 }
 
 /// Reads the expression of a span in a sentence: the whole span, else the first expression inside it.
-fn read_span(sentence: &str, span: &Range<usize>) -> Option<Expression> {
+fn read_span(sentence: &str, span: &Range<usize>, to_the_day: bool) -> Option<Expression> {
     let mut cursor = Cursor::new(sentence, span.start);
     if let Some(expression) = reader::read(&mut cursor)
         && cursor.at <= span.end
     {
-        return Some(expression).filter(|expression| *expression != Expression::Time);
+        return Some(expression).filter(|expression| expression.is_date(to_the_day));
     }
     let mut first = None;
     scan::find(&sentence[span.clone()], |found| {
-        if first.is_none() && found.expression != Expression::Time {
+        if first.is_none() && found.expression.is_date(to_the_day) {
             first = Some(found.expression);
         }
     });

@@ -68,6 +68,29 @@ fn readings_of_one_text() {
 }
 
 #[test]
+fn values_to_the_day() {
+    let dates = Dates::new().to_the_day();
+    for (text, expected) in [
+        ("2년 전 만났다.", "2022-06-19"),
+        ("지난 3주간 쉬었다.", "2024-05-29/2024-06-19"),
+        ("최근 사흘 동안 쉬었다.", "2024-06-16/2024-06-19"),
+        ("며칠 전 만났다.", "2024-06-16"),
+        ("몇 주 뒤 만난다.", "2024-07-10"),
+        ("몇 달 전에 만났다.", "2024-03-19"),
+        ("지난 며칠 쉬었다.", "2024-06-16/2024-06-19"),
+        ("몇 년간 쉬었다.", "P3Y"),
+        ("주말에 만나자.", "2024-06-22/2024-06-23"),
+        ("주말마다 만난다.", ""),
+        ("수년 전 만났다.", "not found"),
+        ("몇십 년 전 만났다.", "not found"),
+    ] {
+        let found = dates.find(text, day("2024-06-19"));
+        let value = found.first().map_or("not found".to_owned(), |mention| shown(mention.value));
+        assert_eq!(value, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_range_that_has_begun_is_the_last_one() {
     let past = Dates::new().reading(Reading::Past);
     for (published, expected) in [

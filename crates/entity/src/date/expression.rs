@@ -16,10 +16,32 @@ pub(crate) enum Expression {
     Offset(Offset),
     /// From one place up to a length of time after it: `오늘부터 2주 안에`, `23일부터 사흘 뒤까지`.
     UpTo(Point, Duration),
+    /// An offset or a length of time whose number is not told, with a few for it: `며칠 전`, `몇 달간`. Newspapers' dates
+    /// do not have it.
+    Few(Box<Expression>),
+    /// The weekend, without saying which.
+    Weekend,
     /// Recurring or without a place of its own: `매월`, `연말`.
     Vague,
     /// A time of day or a length of time shorter than a day.
     Time,
+}
+
+impl Expression {
+    /// Whether it is a date mention, for those who count to the day or for newspapers.
+    pub fn is_date(&self, to_the_day: bool) -> bool {
+        match self {
+            Expression::Time => false,
+            Expression::Few(_) => to_the_day,
+            _ => true,
+        }
+    }
+
+    /// Whether it names a place on the calendar, from which the words behind it speak of that place.
+    pub fn is_place(&self) -> bool {
+        use Expression::{Offset, Point, Range, UpTo};
+        matches!(self, Point(_) | Range(..) | UpTo(..) | Offset(_))
+    }
 }
 
 /// Where a length of time lies that an adverb places.

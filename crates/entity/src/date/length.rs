@@ -101,8 +101,12 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
     let by_working_days = ahead.eat_any(&["영업일 기준으로 ", "영업일 기준 "]).is_some();
     let prefix = eat_prefix(&mut ahead);
     let prefixed = prefix.is_some();
-    let length = read_length(&mut ahead, sentenced)?;
-    // `수년간`, `몇 달 전`: how long nobody says. `2~3년` is at least a number.
+    let few = is_a_few(ahead.rest());
+    let mut length = read_length(&mut ahead, sentenced)?;
+    if few && length.duration.is_none() {
+        length.duration = Some(length.unit.of(A_FEW));
+    }
+    // `수년간`: how long nobody says. `2~3년` is at least a number.
     if length.duration.is_none() && !length.numbered {
         return None;
     }
@@ -111,25 +115,30 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
         return None;
     }
     let end = ahead;
-    if let Some(after) = direction(&mut ahead, !length.doubtful || prefixed || working || length.is_few_days()) {
-        *cursor = ahead;
-        let duration = length.duration.filter(|_| !length.approximate);
-        return Some(Expression::Offset(Offset { duration, after, from: None, weekday: None, working }));
-    }
-    if working {
-        return None;
-    }
-    ahead = end;
-    if is_recurring(&mut ahead) {
-        *cursor = ahead;
-        return Some(Expression::Vague);
-    }
-    let spanned = eat_span(&mut ahead);
-    let certain = spanned || prefixed || !length.doubtful || is_length(end);
-    certain.then(|| {
-        *cursor = ahead;
-        Expression::Duration(length.duration, prefix.or_else(|| stretch_around(cursor.text, start, ahead)))
-    })
+    let expression =
+        if let Some(after) = direction(&mut ahead, !length.doubtful || prefixed || working || length.is_few_days()) {
+            let duration = length.duration.filter(|_| !length.approximate);
+            Expression::Offset(Offset { duration, after, from: None, weekday: None, working })
+        } else if working {
+            return None;
+        } else if is_recurring(&mut ahead) {
+            Expression::Vague
+        } else {
+            let spanned = eat_span(&mut ahead);
+            let certain = spanned || prefixed || !length.doubtful || is_length(end);
+            let stretch = || prefix.or_else(|| stretch_around(cursor.text, start, ahead));
+            certain.then(|| Expression::Duration(length.duration, stretch()))?
+        };
+    *cursor = ahead;
+    Some(if few { Expression::Few(Box::new(expression)) } else { expression })
+}
+
+/// How many a few are (`며칠`, `몇 달`) for those who count to the day.
+const A_FEW: u32 = 3;
+
+/// Whether a length of time begins with a few of its unit.
+fn is_a_few(text: &str) -> bool {
+    text.starts_with("며칠") || text.starts_with('몇') && !text.starts_with("몇십") && !text.starts_with("몇백")
 }
 
 /// Words before a length of time that make it the one before or after today: `지난 3년간`, `다음 10년`.
@@ -150,9 +159,12 @@ fn eat_prefix(cursor: &mut Cursor<'_>) -> Option<Stretch> {
     })
 }
 
-/// Where words that do not belong to the mention place it: `앞으로 5년간`, `5일 이내`.
+/// Where words that do not belong to the mention place it: `최근 3년간`, `앞으로 5년간`, `5일 이내`.
 fn stretch_around(text: &str, start: usize, end: Cursor<'_>) -> Option<Stretch> {
     let before = text[..start].trim_end();
+    if before.ends_with("과거") || before.ends_with("최근") {
+        return Some(Stretch::Before);
+    }
     if before.ends_with("앞으로") || before.ends_with("향후") {
         return Some(Stretch::After);
     }

@@ -297,6 +297,9 @@ fn read_vague(cursor: &mut Cursor<'_>) -> Option<Expression> {
             }
         }
         *cursor = ahead;
+        if VAGUE[word] == "주말" && !ahead.rest().starts_with("마다") {
+            return Some(Expression::Weekend);
+        }
         return Some(if VAGUE[word].starts_with('올') {
             let year = Some(YearRef::FromPublication(0));
             Expression::Point(Point { year, unit: Some(Unit::Part), ..Point::default() })

@@ -80,14 +80,7 @@ impl Setting<'_> {
     /// The value of an expression.
     pub fn resolve(&self, expression: &Expression) -> Resolution {
         match expression {
-            Expression::Point(point) => match self.place(point) {
-                Some(place) => Resolution {
-                    value: Some(DateValue::Period(place.period)),
-                    rule: place.rule,
-                    basis: Some(place.basis),
-                },
-                None => Resolution { value: self.weekend(point), rule: rule_of(point), basis: None }.with_basis(),
-            },
+            Expression::Point(point) => self.point(point),
             Expression::Range(from, to) => self.range(from.as_ref(), to.as_ref()),
             Expression::Duration(Some(duration), Some(stretch)) if self.to_the_day => self.stretch(*duration, *stretch),
             Expression::Duration(duration, _) => Resolution {
@@ -97,7 +90,23 @@ impl Setting<'_> {
             },
             Expression::Offset(offset) => self.offset(offset),
             Expression::UpTo(from, duration) => self.up_to(from, *duration),
-            Expression::Vague | Expression::Time => Resolution { value: None, rule: "vague", basis: None },
+            Expression::Few(counted) if self.to_the_day => self.resolve(counted),
+            Expression::Weekend if self.to_the_day => self.weekend(0),
+            Expression::Few(_) | Expression::Weekend | Expression::Vague | Expression::Time => {
+                Resolution { value: None, rule: "vague", basis: None }
+            }
+        }
+    }
+
+    fn point(&self, point: &Point) -> Resolution {
+        if let Some(Unit::WeekendFromPublication(weeks)) = point.unit {
+            return self.weekend(weeks);
+        }
+        let place = self.place(point);
+        Resolution {
+            value: place.map(|place| DateValue::Period(place.period)),
+            rule: place.map_or_else(|| rule_of(point), |place| place.rule),
+            basis: place.map(|place| place.basis),
         }
     }
 
@@ -385,11 +394,14 @@ impl Setting<'_> {
     }
 
     /// Saturday and Sunday.
-    fn weekend(&self, point: &Point) -> Option<DateValue> {
-        let Some(Unit::WeekendFromPublication(weeks)) = point.unit else { return None };
-        let (year, week) = self.context.anchor?.plus_days(weeks * 7)?.iso_week();
-        let day = |weekday| Day::of_iso_week(year, week, weekday).map(Period::Day);
-        DateValue::range(Some(day(6)?), Some(day(7)?))
+    fn weekend(&self, weeks: i32) -> Resolution {
+        let days = || {
+            let (year, week) = self.context.anchor?.plus_days(weeks * 7)?.iso_week();
+            let day = |weekday| Day::of_iso_week(year, week, weekday).map(Period::Day);
+            DateValue::range(Some(day(6)?), Some(day(7)?))
+        };
+        let value = days();
+        Resolution { value, rule: "weekend", basis: value.map(|_| Basis::Publication) }
     }
 
     /// `6·25`: the day of the event, or of remembering it in a year.
@@ -542,13 +554,6 @@ impl Setting<'_> {
             _ => period,
         };
         Resolution { value: period.map(DateValue::Period), rule: "offset", basis: period.map(|_| basis) }
-    }
-}
-
-impl Resolution {
-    /// The resolution of a weekend, which rests on the publication, or of nothing.
-    fn with_basis(self) -> Resolution {
-        Resolution { basis: self.value.map(|_| Basis::Publication), ..self }
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::Label;
 use crate::date::cursor::{Cursor, is_space};
 use crate::date::expression::{Expression, MonthRef, Unit};
 use crate::date::{number, reader};
@@ -143,9 +144,12 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Whether it is a time of day, or a length of time shorter than a day.
-    pub fn is_time(&self) -> bool {
-        self.expression == Expression::Time
+    /// The label of the mention in a newspaper; none when it is none.
+    pub fn label(&self) -> Option<Label> {
+        if self.expression == Expression::Time {
+            return Some(Label::Time);
+        }
+        self.expression.is_date(false).then_some(Label::Date)
     }
 }
 

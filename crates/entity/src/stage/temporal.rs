@@ -5,7 +5,6 @@
 //! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). What dates mean is read once all mentions
 //! of the document are chosen.
 
-use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::date::scan;
 use crate::sentence::Sentence;
@@ -20,7 +19,7 @@ pub(crate) struct Temporal;
 impl Stage for Temporal {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         scan::find(sentence.str(), |found| {
-            let label = if found.is_time() { Label::Time } else { Label::Date };
+            let Some(label) = found.label() else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
             candidates.push(Candidate::new(label, range, SCORE, "temporal"));
         });
