@@ -81,6 +81,42 @@ mod tests {
     use gisa_entity::Document;
 
     use super::*;
+    use crate::article::{Field, Part};
+
+    #[test]
+    fn dates_are_places_on_the_calendar() {
+        use Label::{Date, Time};
+        let (title, body, byline) = (PartKind::Title, PartKind::Body, PartKind::Byline);
+        let made = [
+            (Date, Some("2024-07"), title),
+            (Date, Some("P3D"), title),
+            (Date, Some("2024-06-24"), byline),
+            (Date, Some("2024-06-29/2024-07-02"), body),
+            (Date, None, body),
+            (Time, None, body),
+            (Date, Some("2023"), body),
+            (Date, Some("2024-07"), body),
+            (Date, Some("P1Y6M"), body),
+            (Date, Some("2024-06-23"), body),
+        ]
+        .map(|(label, value, kind)| {
+            let mention = Mention {
+                label,
+                text: "",
+                chars: 0..0,
+                bytes: 0..0,
+                sentence: 0,
+                entity: 0,
+                value: value.map(str::to_owned),
+                basis: None,
+                rule: "test",
+            };
+            (mention, Part { kind, field: Field::Text, range: 0..0 })
+        });
+        let found =
+            made.each_ref().map(|(mention, part)| Found { mention, name: "", origin: Origin { part, chars: 0..0 } });
+        assert_eq!(dates(&found), ["2024-07", "2024-06-29/2024-07-02", "2023", "2024-06-23"]);
+    }
 
     fn shown(text: &str, sentence: Range<usize>, word: &str) -> String {
         let start = text[sentence.clone()].find(word).unwrap() + sentence.start;
