@@ -124,13 +124,13 @@ fn a_megabyte_of_anything_is_read() {
         ["23일 ", "23일부터 ", "1", "1,", "1~", "지난 ", "이날", "2024.6.", "십", "한 ", "‘", "오는 27, 28일 열린다. "]
     {
         let text = unit.repeat(1_000_000 / unit.len());
-        check(&text, day("2024-06-23"));
+        check(Dates::new(), &text, day("2024-06-23"));
     }
 }
 
 /// What holds for the dates of any text.
-fn check(text: &str, published: Option<Day>) {
-    let found = Dates::new().find(text, published);
+fn check(dates: Dates, text: &str, published: Option<Day>) {
+    let found = dates.find(text, published);
     let mut end = 0;
     let mut chars_end = 0;
     for mention in &found {
@@ -149,7 +149,7 @@ fn check(text: &str, published: Option<Day>) {
         assert!(duration || value.first_day().is_some() || value.last_day().is_some(), "{mention:?} has no days");
     }
     let spans: Vec<_> = found.iter().map(|mention| mention.bytes.clone()).collect();
-    assert_eq!(Dates::new().resolve(text, published, &spans).len(), spans.len());
+    assert_eq!(dates.resolve(text, published, &spans).len(), spans.len());
 }
 
 /// The pieces that dates are made of.
@@ -223,7 +223,13 @@ const PIECES: &[&str] = &[
     "뒤",
     "마다",
     "부터",
+    "로부터",
     "까지",
+    "안에",
+    "영업일",
+    "영업일 기준",
+    "며칠",
+    "몇",
     "에서",
     "과",
     "사이",
@@ -293,9 +299,10 @@ proptest! {
     #[test]
     fn any_text_on_any_day(text in any_text(), day in prop::option::of((1900i32..2101, 1u32..13, 1u32..32))) {
         let published = day.and_then(|(year, month, day)| Day::new(year, month, day));
-        check(&text, published);
-        for reading in [Reading::Past, Reading::Future] {
-            Dates::new().reading(reading).find(&text, published);
+        for reading in [Reading::Sentence, Reading::Past, Reading::Future] {
+            let dates = Dates::new().reading(reading);
+            check(dates, &text, published);
+            check(dates.to_the_day(), &text, published);
         }
     }
 
