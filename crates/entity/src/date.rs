@@ -185,9 +185,9 @@ impl Dates {
         Dates { reading, ..self }
     }
 
-    /// Counts to the day where newspapers name a longer unit or none, as assistants do with what they are asked: `2년
-    /// 전` is the same day two years before and not the year, `지난 3주간` the days from then to the publication and not
-    /// their length, `주말` that of the week, `며칠 전` three days before (in newspapers it is no date).
+    /// Counts to the day where newspapers name a longer unit or none, as assistants do with what they are asked:
+    /// `2년 전` is the same day two years before and not the year, `지난 3주간` the days from then to the publication and
+    /// not their length, `주말` that of the week, `며칠 전` three days before (in newspapers it is no date).
     ///
     /// ```
     /// use gisa_entity::date::Dates;
