@@ -109,6 +109,7 @@ mod tests {
                 entity: 0,
                 value: value.map(str::to_owned),
                 basis: None,
+                confidence: 1.0,
                 rule: "test",
             };
             (mention, Part { kind, field: Field::Text, range: 0..0 })

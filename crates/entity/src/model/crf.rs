@@ -181,7 +181,7 @@ impl Work for Sum<'_> {
             numbers.resize(units * row, 0.0);
         }
         for (emitted, scores) in chain.emitted.chunks_exact_mut(row).zip(emissions.chunks_exact(crf.tags)) {
-            let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let greatest = greatest(scores);
             let cooled = 1.0 / crf.temperature;
             for (emitted, score) in emitted.iter_mut().zip(scores) {
                 *emitted = exponential((score - greatest) * cooled);
@@ -216,14 +216,29 @@ impl Work for Sum<'_> {
     }
 }
 
-/// For each tag the sum over all others of what these have, times the weight between them.
+/// The greatest of some numbers.
+#[inline(always)]
+fn greatest(numbers: &[f32]) -> f32 {
+    let (lanes, rest) = numbers.as_chunks::<LANES>();
+    let mut most = [f32::NEG_INFINITY; LANES];
+    for lanes in lanes {
+        most = std::array::from_fn(|lane| most[lane].max(lanes[lane]));
+    }
+    most.into_iter().chain(rest.iter().copied()).fold(f32::NEG_INFINITY, f32::max)
+}
+
+/// For each tag the sum over all others of what these have, times the weight between them. Eight sums are kept at hand
+/// while all others are gone through.
 #[inline(always)]
 fn add_weighted(from: &[f32], weights: &[f32], to: &mut [f32]) {
-    to.fill(0.0);
-    for (from, weights) in from.iter().zip(weights.chunks_exact(to.len())) {
-        for (to, weight) in to.iter_mut().zip(weights) {
-            *to += from * weight;
+    let row = to.len();
+    for (place, to) in to.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        let mut sums = [0.0; LANES];
+        for (from, weights) in from.iter().zip(weights.chunks_exact(row)) {
+            let weights = weights.as_chunks::<LANES>().0[place];
+            sums = std::array::from_fn(|lane| sums[lane] + from * weights[lane]);
         }
+        *to = sums;
     }
 }
 
@@ -248,11 +263,14 @@ fn multiply(numbers: &mut [f32], by: &[f32]) {
     }
 }
 
-/// Divides numbers by their sum, and gives what they were multiplied by.
+/// Divides numbers, in whole rows, by their sum, and gives what they were multiplied by.
 #[inline(always)]
 fn scale(numbers: &mut [f32]) -> f32 {
-    let sum: f32 = numbers.iter().sum();
-    let factor = 1.0 / sum.max(f32::MIN_POSITIVE);
+    let mut sums = [0.0; LANES];
+    for lanes in numbers.as_chunks::<LANES>().0 {
+        add(&mut sums, lanes);
+    }
+    let factor = 1.0 / sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     for number in numbers {
         *number *= factor;
     }
