@@ -1,10 +1,23 @@
-//! Training a network: from sentences with tags to [`Parameters`](crate::model::parameters::Parameters).
+//! Training: from texts with mentions to a model.
 //!
-//! A [`Dataset`] holds the sentences, [`initial`] makes the parameters to begin with, [`fit`] changes them until they
-//! say of each unit what the sentences say, and [`posteriors`] and [`decode`] say what parameters have learnt, for
-//! evaluation and for the labelling of other sentences. All of it gives the same numbers for a seed, however many
-//! threads of rayon's current pool take part. On another kind of processor the last digits may differ: matrix products
-//! round once for a multiplication and an addition where the processor can (FMA).
+//! [`train`] takes [`Texts`] and [`Settings`] and gives the bytes of a model's file, which
+//! [`TaggerBuilder::model`](crate::TaggerBuilder::model) opens. The recipe is in `recipe`. Under it, `dataset` holds sentences,
+//! `initial` makes the parameters to begin with, `fit` changes them until they say of each unit what the sentences say,
+//! and `predict` says what parameters have learnt. All of it gives the same numbers for a seed, however many threads of
+//! rayon's current pool take part.
+//!
+//! ```no_run
+//! use gisa_entity::gold::{GoldFormat, GoldReader};
+//! use gisa_entity::train::{Settings, Texts, train};
+//! use gisa_tokenizer::Tokenizer;
+//!
+//! let file = std::fs::File::open("gold.tsv")?;
+//! let gold = GoldReader::with_any_labels(file, "gold.tsv", GoldFormat::Klue).collect::<Result<Vec<_>, _>>()?;
+//! let texts = Texts { gold, ..Texts::default() };
+//! let model = train(&Tokenizer::builder().build()?, &texts, &Settings::default(), &mut |line| eprintln!("{line}"))?;
+//! std::fs::write("my.model", model)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) use self::dataset::Dataset;
 pub use self::fit::TrainError;

@@ -13,6 +13,12 @@ use crate::stage::Stage;
 /// Dates and times are surer than numbers and names.
 const SCORE: Score = 85;
 
+/// A date whose value needs the whole of its span is surer than what the model makes of a part of it.
+const WHOLE: Score = 97;
+
+/// What places a date before itself; without it the value is another.
+const ADVERBS: [&str; 5] = ["오는", "지난", "이번", "다음", "올"];
+
 /// The finder of dates and times.
 pub(crate) struct Temporal;
 
@@ -21,9 +27,16 @@ impl Stage for Temporal {
         scan::find(sentence.str(), |found| {
             let Some(label) = found.label() else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
-            candidates.push(Candidate::new(label, range, SCORE, "temporal"));
+            let score = if needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
+            candidates.push(Candidate::new(label, range, score, "temporal"));
         });
     }
+}
+
+/// Whether a date is a range from one end to the other, is placed by an adverb, or has its weekday in brackets.
+fn needs_all(text: &str) -> bool {
+    let range = text.contains("부터 ") || text.contains(['~', '∼', '-']);
+    range || text.ends_with(')') || ADVERBS.iter().any(|adverb| text.starts_with(adverb))
 }
 
 #[cfg(test)]
