@@ -186,7 +186,7 @@ fn resolved_dates(
         let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
         let value = date.value.map(|value| value.to_string());
         // A user's entry and the like keep the rule that found them.
-        let rule = (candidate.rule == "temporal").then_some(date.rule);
+        let rule = matches!(candidate.rule, "temporal" | "model").then_some(date.rule);
         Some(DateReading { value, basis: date.basis, rule })
     };
     candidates.iter().map(|candidate| reading(candidate).unwrap_or_default()).collect()

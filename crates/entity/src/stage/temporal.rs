@@ -5,6 +5,7 @@
 //! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). What dates mean is read once all mentions
 //! of the document are chosen.
 
+use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::date::scan;
 use crate::sentence::Sentence;
@@ -27,10 +28,23 @@ impl Stage for Temporal {
         scan::find(sentence.str(), |found| {
             let Some(label) = found.label() else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
-            let score = if needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
+            let rest = &sentence.text[range.end..sentence.range.end];
+            let is_day_of_time = label == Label::Date && begins_with_time(rest);
+            let score = if is_day_of_time || needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
             candidates.push(Candidate::new(label, range, score, "temporal"));
         });
     }
+}
+
+/// Parts of the day, by which a time begins.
+const PARTS_OF_DAY: [&str; 7] = ["오전", "오후", "새벽", "아침", "낮", "저녁", "밤"];
+
+/// Whether a time of day follows: then the day before it is a mention of its own, however the model cuts.
+fn begins_with_time(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let after_hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let hour = after_hour.len() < rest.len() && after_hour.starts_with('시') && !after_hour.starts_with("시간");
+    hour || PARTS_OF_DAY.iter().any(|part| rest.starts_with(part))
 }
 
 /// Whether a date is a range from one end to the other, is placed by an adverb, or has its weekday in brackets.
