@@ -24,8 +24,8 @@ pub struct Mention<'t> {
     pub value: Option<String>,
     /// On what the value of a date rests; none without a value.
     pub basis: Option<Basis>,
-    /// How probable it is that the span and its label are right, from 0 to 1. For what the model finds it is calibrated
-    /// on sentences it did not learn from; for what rules find it says how sure the rule is.
+    /// How probable it is that the span and its label are right, from 0 to 1. For what the model finds it is the model's
+    /// probability at the temperature of its file; for what rules find it says how sure the rule is.
     pub confidence: f32,
     /// The rule that decided, for tracing errors: `title`, `gazetteer`, `suffix` ….
     pub rule: &'static str,

@@ -4,7 +4,8 @@
 //! [`TaggerBuilder::model`](crate::TaggerBuilder::model) opens. The recipe is in `recipe`. Under it, `dataset` holds sentences,
 //! `initial` makes the parameters to begin with, `fit` changes them until they say of each unit what the sentences say,
 //! and `predict` says what parameters have learnt. All of it gives the same numbers for a seed, however many threads of
-//! rayon's current pool take part.
+//! rayon's current pool take part. On another kind of processor the last digits may differ: matrix products round once
+//! for a multiplication and an addition where the processor can (FMA).
 //!
 //! ```no_run
 //! use gisa_entity::gold::{GoldFormat, GoldReader};

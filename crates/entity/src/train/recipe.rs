@@ -18,6 +18,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use gisa_tokenizer::Tokenizer;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::gold::GoldDocument;
@@ -35,8 +36,9 @@ const LEAST_COUNT: u32 = 4;
 /// The width of the hints' rows.
 const HINT_WIDTH: usize = 48;
 
-/// Networks trained this way are too sure of themselves: with this temperature confidences were right as often as they
-/// said on sentences that were not learnt from (expected calibration error .017 instead of .069).
+/// Networks trained this way are too sure of themselves. With this temperature a prototype of the small network was right
+/// nearly as often as it said, on 700 sentences on which the temperature was chosen (expected calibration error .017
+/// instead of .069).
 const TEMPERATURE: f32 = 1.6;
 
 /// So many networks make a corrector, and a teacher.
@@ -204,9 +206,11 @@ impl<'t> Trainer<'t> {
     }
 
     fn read_gold(&mut self, texts: &Texts) {
+        let hints: FxHashMap<&str, &GoldDocument<String>> =
+            texts.hints.iter().rev().map(|hint| (hint.text.as_str(), hint)).collect();
         for document in &texts.gold {
             let sentences = self.reader.read_gold(document, &self.labels);
-            let other = texts.hints.iter().find(|other| other.text == document.text);
+            let other = hints.get(document.text.as_str());
             match other.map(|other| self.reader.read_gold(other, &self.hint_labels)) {
                 Some(with_hints) => self.hints.extend(with_hints.into_iter().map(|sentence| Some(sentence.tags))),
                 None => self.hints.extend(sentences.iter().map(|_| None)),
