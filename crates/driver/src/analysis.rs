@@ -1,6 +1,6 @@
 //! What tagging says of an article: its mentions, each with its place in the article as it was read.
 
-use gisa_entity::{Label, Mention, Tagged};
+use gisa_entity::{Label, Mention, Tagged, composed};
 
 use crate::article::PartKind;
 use crate::composed::{Composed, Origin};
@@ -54,12 +54,13 @@ fn once<'t>(names: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 /// How many characters of the sentence stand on either side of the mention in [`context`].
 const CONTEXT_CHARS: usize = 30;
 
-/// The mention in its sentence, on one line: `…를 위해 [이장우] 대전시장이 23일 …`. What is cut off is marked `…`.
+/// The mention in its sentence, on one line: `…를 위해 [이장우] 대전시장이 23일 …`. What is cut off is marked `…`. It is
+/// composed, since it is there to be read, and a cut would go through a decomposed syllable.
 pub fn context(tagged: &Tagged<'_>, mention: &Mention<'_>) -> String {
     let text = tagged.document.text;
     let sentence = tagged.sentences.get(mention.sentence).cloned().unwrap_or(0..text.len());
-    let before = &text[sentence.start.min(mention.bytes.start)..mention.bytes.start];
-    let after = &text[mention.bytes.end..sentence.end.max(mention.bytes.end)];
+    let before = composed(&text[sentence.start.min(mention.bytes.start)..mention.bytes.start]);
+    let after = composed(&text[mention.bytes.end..sentence.end.max(mention.bytes.end)]);
     let left = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
     let right = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
     let mark = |cut| if cut { "…" } else { "" };
@@ -67,7 +68,7 @@ pub fn context(tagged: &Tagged<'_>, mention: &Mention<'_>) -> String {
         "{}{}[{}]{}{}",
         mark(left > 0),
         &before[left..],
-        mention.text,
+        composed(mention.text),
         &after[..right],
         mark(right < after.len())
     );
@@ -156,5 +157,13 @@ mod tests {
         let text = format!("{side}김하나{side}");
         let expected = format!("…{}[김하나]{}…", &side[side.len() / 4..], &side[..side.len() / 4 * 3]);
         assert_eq!(shown(&text, 0..text.len(), "김하나"), expected);
+    }
+
+    #[test]
+    fn a_context_is_composed() {
+        // 강바다 and 왔다 in conjoining jamo.
+        let name = "\u{1100}\u{1161}\u{11bc}\u{1107}\u{1161}\u{1103}\u{1161}";
+        let text = format!("어제 {name}\u{110b}\u{116a}\u{11bb}\u{1103}\u{1161}.");
+        assert_eq!(shown(&text, 0..text.len(), name), "어제 [강바다]왔다.");
     }
 }

@@ -71,6 +71,7 @@ use std::ops::Range;
 use gisa_tokenizer::sentences;
 
 use crate::Day;
+use crate::composed::Composed;
 pub use crate::date::value::{DateValue, Duration, ParseDateError, Period};
 
 use context::{Context, Said, first_full_date};
@@ -205,8 +206,36 @@ impl Dates {
     }
 
     /// Finds the date mentions of a text and their values. Without a publication day the first full date of the text
-    /// is the day from which it counts.
+    /// is the day from which it counts. Decomposed text is read composed ([`composed`](crate::composed)).
     pub fn find(self, text: &str, published: Option<Day>) -> Vec<DateMention<'_>> {
+        let composed = Composed::new(text);
+        let located = self.locate(composed.text());
+        let resolved = self.resolve_located(composed.text(), published, &located);
+        let (mut chars, mut byte) = (0, 0);
+        let mut chars_until = |at: usize| {
+            chars += text[byte..at].chars().count();
+            byte = at;
+            chars
+        };
+        located
+            .into_iter()
+            .zip(resolved)
+            .map(|(Located { range, .. }, resolved)| {
+                let bytes = composed.original(&range);
+                DateMention {
+                    text: &text[bytes.clone()],
+                    chars: chars_until(bytes.start)..chars_until(bytes.end),
+                    bytes,
+                    value: resolved.value,
+                    rule: resolved.rule,
+                    basis: resolved.basis,
+                }
+            })
+            .collect()
+    }
+
+    /// The date expressions of a composed text.
+    fn locate(self, text: &str) -> Vec<Located> {
         let mut located = Vec::new();
         for (sentence, sentence_range) in sentences(text).enumerate() {
             scan::find(&text[sentence_range.clone()], |found| {
@@ -220,25 +249,7 @@ impl Dates {
                 }
             });
         }
-        let resolved = self.resolve_located(text, published, &located);
-        let (mut chars, mut byte) = (0, 0);
-        let mut chars_until = |at: usize| {
-            chars += text[byte..at].chars().count();
-            byte = at;
-            chars
-        };
         located
-            .into_iter()
-            .zip(resolved)
-            .map(|(Located { range, .. }, resolved)| DateMention {
-                text: &text[range.clone()],
-                chars: chars_until(range.start)..chars_until(range.end),
-                bytes: range,
-                value: resolved.value,
-                rule: resolved.rule,
-                basis: resolved.basis,
-            })
-            .collect()
     }
 
     /// Reads spans that something else has found to be dates, in the order of the text. Of a span that is no date
@@ -257,11 +268,13 @@ impl Dates {
     /// assert_eq!(resolved[0].value.unwrap().to_string(), "1950-06-25");
     /// ```
     pub fn resolve(self, text: &str, published: Option<Day>, spans: &[Range<usize>]) -> Vec<ResolvedDate> {
+        let composed = Composed::new(text);
+        let text = composed.text();
         let sentences: Vec<Range<usize>> = sentences(text).collect();
-        self.resolve_in(text, published, &sentences, spans.iter().cloned())
+        self.resolve_in(text, published, &sentences, spans.iter().map(|span| composed.composed(span)))
     }
 
-    /// As [`Dates::resolve`], with the sentences known.
+    /// As [`Dates::resolve`], of a composed text with the sentences known.
     pub(crate) fn resolve_in(
         self,
         text: &str,

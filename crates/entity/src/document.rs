@@ -8,7 +8,7 @@ use crate::Day;
 /// apart. Persons named in full anywhere in the document explain the bare surnames in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'t> {
-    /// The text.
+    /// The text. Decomposed Hangul (NFD) is read as the same text composed.
     pub text: &'t str,
     /// The day of publication, against which dates such as `23일` are read. Without it they have no value.
     pub published: Option<Day>,

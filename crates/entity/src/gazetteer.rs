@@ -10,6 +10,7 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::composed::composed;
 use crate::{Error, Label};
 
 /// A known name.
@@ -229,7 +230,7 @@ fn parsed(file: &str, label: &str) -> Label {
 }
 
 /// Reads a user's gazetteer, `form,label[,kind][,name]`, with or without a header; blank lines and lines that begin with
-/// `#` are skipped.
+/// `#` are skipped. Forms and names are composed, as the text is in which they are looked for.
 ///
 /// # Errors
 ///
@@ -250,7 +251,8 @@ fn read_user_rows(bytes: &[u8], into: &mut Gazetteer) -> Result<(), (u64, String
         let is_header = std::mem::take(&mut is_first) && line.starts_with("form,");
         if !is_header {
             into.push(
-                user_entry(line).map_err(|cause| (number, format!("{cause}; a row is form,label[,kind][,name]")))?,
+                user_entry(&composed(line))
+                    .map_err(|cause| (number, format!("{cause}; a row is form,label[,kind][,name]")))?,
             );
         }
     }

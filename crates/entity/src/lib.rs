@@ -17,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub use crate::composed::composed;
 pub use crate::day::{Day, ParseDayError};
 pub use crate::document::Document;
 pub use crate::error::Error;
@@ -26,6 +27,7 @@ pub use crate::tagger::{Tagger, TaggerBuilder};
 pub use crate::worker::Worker;
 
 mod candidate;
+mod composed;
 pub mod date;
 mod day;
 mod document;

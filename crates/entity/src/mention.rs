@@ -36,7 +36,8 @@ pub struct Mention<'t> {
 pub struct Entity {
     /// What its mentions are.
     pub label: Label,
-    /// Its fullest name in the document, or the name that a gazetteer gives for it.
+    /// Its fullest name in the document, or the name that a gazetteer gives for it. It is composed, as the other forms
+    /// are: [`composed`](crate::composed).
     pub name: String,
     /// The other forms under which it is mentioned, in the order of the text.
     pub aliases: Vec<String>,

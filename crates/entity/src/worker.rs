@@ -5,6 +5,7 @@ use std::ops::Range;
 use gisa_tokenizer::{Morpheme, sentences};
 
 use crate::candidate::{Candidate, USER, select};
+use crate::composed::Composed;
 use crate::date::{Basis, Dates};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
@@ -62,21 +63,28 @@ impl Worker {
 
     /// Finds the mentions of a document and what they refer to. Any text is fine; tagging never fails.
     ///
+    /// Decomposed text is read composed ([`composed`](crate::composed)): the mentions lie in the document as it is, and
+    /// the entities' names are composed.
+    ///
     /// The way: sentences, morphemes and words; candidates of every stage; what is sure in the document decides the
     /// weak places; the choice among overlapping candidates; links.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
-        self.analyse(document.text);
+        let composed = Composed::new(document.text);
+        let text = composed.text();
+        self.analyse(text);
         let tagger = self.tagger.clone();
         let shared = &*tagger.shared;
-        let mut candidates = self.propose(shared, document.text);
+        let mut candidates = self.propose(shared, text);
         select(&mut candidates);
         if shared.learned.is_none() {
             // The model was trained on places and organisations that are merged already.
-            merge_places(document.text, &mut candidates);
-            extend_places(document.text, &mut candidates);
+            merge_places(text, &mut candidates);
+            extend_places(text, &mut candidates);
         }
         candidates.retain(|candidate| candidate.score == USER || candidate.confidence >= shared.min_confidence);
-        self.finish(document, &candidates)
+        // Of marks that belong to the character before them nothing is left in the document.
+        candidates.retain(|candidate| !composed.original(&candidate.range).is_empty());
+        self.finish(document, &composed, &candidates)
     }
 
     fn analyse(&mut self, text: &str) {
@@ -121,10 +129,11 @@ impl Worker {
         candidates
     }
 
-    fn finish<'t>(&self, document: Document<'t>, candidates: &[Candidate<'_>]) -> Tagged<'t> {
-        let text = document.text;
+    /// Reads the dates and links the mentions in the composed text, and leads all back to the document.
+    fn finish<'t>(&self, document: Document<'t>, composed: &Composed<'_>, candidates: &[Candidate<'_>]) -> Tagged<'t> {
+        let text = composed.text();
         let sentences: Vec<Range<usize>> = self.analysis.sentences.iter().map(|each| each.range.clone()).collect();
-        let dates = resolved_dates(&document, &sentences, candidates);
+        let dates = resolved_dates(&Document { text, ..document }, &sentences, candidates);
         let linkables: Vec<Linkable<'_>> = candidates
             .iter()
             .zip(&dates)
@@ -135,7 +144,7 @@ impl Worker {
             })
             .collect();
         let (entities, entity_of) = link(text, &linkables);
-        let mut chars = CharCounter { text, byte: 0, chars: 0 };
+        let mut chars = CharCounter { text: document.text, byte: 0, chars: 0 };
         let mut sentence = 0;
         let mentions = candidates
             .iter()
@@ -145,13 +154,13 @@ impl Worker {
                 while self.analysis.sentences[sentence].range.end <= candidate.range.start {
                     sentence += 1;
                 }
-                let start = chars.at(candidate.range.start);
-                let end = chars.at(candidate.range.end);
+                let bytes = composed.original(&candidate.range);
+                let chars = chars.at(bytes.start)..chars.at(bytes.end);
                 Mention {
                     label: candidate.label,
-                    text: &text[candidate.range.clone()],
-                    chars: start..end,
-                    bytes: candidate.range.clone(),
+                    text: &document.text[bytes.clone()],
+                    chars,
+                    bytes,
                     sentence,
                     entity,
                     value: date.value,
@@ -161,6 +170,7 @@ impl Worker {
                 }
             })
             .collect();
+        let sentences = sentences.iter().map(|sentence| composed.original(sentence)).collect();
         Tagged { document, sentences, mentions, entities }
     }
 }

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
-use gisa_entity::Day;
 use gisa_entity::date::{Basis, DateMention, DateValue, Dates, Reading};
+use gisa_entity::{Day, composed};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 const GOLDEN: &str = include_str!("golden/dates.tsv");
 
@@ -57,6 +58,24 @@ fn what_a_value_rests_on() {
         ("사흘간", "duration", Some(Basis::Text)),
     ];
     assert_eq!(shown, expected);
+}
+
+#[test]
+fn decomposed_dates_are_read() {
+    let text = "시는 23일 축제를 오는 29일부터 다음 달 2일까지 연다고 밝혔다. 이날 회의에서는 지난해 추석도 다뤘다.";
+    let decomposed: String = text.nfd().collect();
+    let dates = Dates::new();
+    let found = dates.find(&decomposed, day("2024-06-23"));
+    check(dates, &decomposed, day("2024-06-23"));
+    let expected = dates.find(text, day("2024-06-23"));
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(&expected) {
+        assert_eq!(composed(found.text), expected.text);
+        assert_eq!((found.value, found.basis, found.rule), (expected.value, expected.basis, expected.rule));
+    }
+    let spans: Vec<_> = found.iter().map(|mention| mention.bytes.clone()).collect();
+    let resolved = dates.resolve(&decomposed, day("2024-06-23"), &spans);
+    assert!(resolved.iter().zip(&expected).all(|(resolved, expected)| resolved.value == expected.value));
 }
 
 #[test]
@@ -303,6 +322,7 @@ proptest! {
             let dates = Dates::new().reading(reading);
             check(dates, &text, published);
             check(dates.to_the_day(), &text, published);
+            check(dates, &text.nfd().collect::<String>(), published);
         }
     }
 

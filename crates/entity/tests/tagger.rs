@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use gisa_entity::{Document, Label, Tagged, Tagger};
+use gisa_entity::{Document, Label, Tagged, Tagger, composed};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::builder().build().unwrap_or_else(|error| panic!("{error}")));
 
@@ -162,6 +163,64 @@ fn a_worker_starts_afresh_with_every_document() {
     assert_eq!(worker.tag(Document::new(text)).mentions, first);
 }
 
+/// The mentions of a text by their composed surfaces, and the names and values that go with them.
+fn composed_mentions(text: &str) -> Vec<(Label, String, String, Option<String>)> {
+    let tagged = TAGGER.new_worker().tag(Document::new(text).published("2024-06-23".parse().expect("a day")));
+    check(&tagged);
+    let mentions = tagged.mentions.iter().map(|mention| {
+        let (surface, name) = (composed(mention.text).into_owned(), tagged.name(mention).to_owned());
+        (mention.label, surface, name, mention.value.clone())
+    });
+    mentions.collect()
+}
+
+#[test]
+fn decomposed_text_has_the_mentions_of_its_composed_copy() {
+    let text =
+        "이장우 대전시장이 23일 Café Noé에서 미국 대사를 만났다. 이 시장은 29일 돌아온다. 국립보건원(NIH)은 쉰다.";
+    let decomposed: String = text.nfd().collect();
+    let mentions = composed_mentions(text);
+    assert!(mentions.len() >= 6, "{mentions:?}");
+    assert_eq!(composed_mentions(&decomposed), mentions);
+
+    let tagged = TAGGER.new_worker().tag(Document::new(&decomposed));
+    let first = &tagged.mentions[0];
+    // 이 and 우 are two jamo, 장 three; 이장우 is written as it stands in the text, and named composed.
+    assert_eq!((first.chars.clone(), first.bytes.clone()), (0..7, 0..21));
+    assert_eq!(first.text, &decomposed[..21]);
+    assert_eq!(tagged.name(first), "이장우");
+    assert_eq!(tagged.sentences.last().map(|sentence| sentence.end), Some(decomposed.len()));
+}
+
+#[test]
+fn lone_jamo_are_read_as_they_are_typed() {
+    // ᄏ and ᄒ, first consonants without a vowel, and the vowel ᅲ.
+    for (conjoining, typed) in [
+        ("이 \u{110f}\u{110f} 대전에서 김하늘 의원이 왔다", "이 ㅋㅋ 대전에서 김하늘 의원이 왔다"),
+        ("송강호 최고\u{1112}\u{1112}\u{1112}", "송강호 최고ㅎㅎㅎ"),
+        ("서울 가자\u{1172}\u{1172} 23일에", "서울 가자ㅠㅠ 23일에"),
+    ] {
+        assert_eq!(composed(conjoining), typed);
+        let mentions = mentions(conjoining);
+        assert!(!mentions.is_empty(), "{conjoining:?}");
+        // They are as long as what they are read as, so every place is the same.
+        assert_eq!(mentions, self::mentions(typed));
+    }
+}
+
+#[test]
+fn names_of_a_decomposed_gazetteer_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.csv");
+    std::fs::write(&path, "form,label,kind,name\n한빛누리,OG,,한빛누리재단\n".nfd().collect::<String>()).unwrap();
+    let tagger = Tagger::builder().gazetteer(&path).build().unwrap();
+    for text in ["한빛누리는 쉰다.".to_owned(), "한빛누리는 쉰다.".nfd().collect()] {
+        let document = tagger.new_worker().tag(Document::new(&text));
+        assert_eq!(document.entities[0].name, "한빛누리재단");
+        assert_eq!(composed(document.mentions[0].text), "한빛누리");
+    }
+}
+
 #[test]
 fn types_are_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
@@ -186,6 +245,9 @@ fn a_megabyte_of_anything_is_tagged() {
         "미국은 ",
         "마크-엘리치-",
         "美 ",
+        "\u{1103}\u{1162}\u{110c}\u{1165}\u{11ab}",
+        "\u{110f}",
+        "e\u{301}",
     ] {
         let text = unit.repeat(1_000_000 / unit.len());
         check(&worker.tag(Document::new(&text)));
@@ -194,6 +256,11 @@ fn a_megabyte_of_anything_is_tagged() {
 
 /// Texts of the pieces that news is made of, in any order, and of any characters.
 fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![any_news(), any::<String>(), "[가-힣 .,()0-9A-Z]{0,80}"]
+}
+
+/// Texts of the pieces that news is made of, in any order, and of Hangul, jamo, letters and marks.
+fn any_news() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "이장우",
         "대전시장",
@@ -225,6 +292,9 @@ fn any_text() -> impl Strategy<Value = String> {
         "A",
         "\u{301}",
         "\u{1112}\u{1161}\u{11ab}",
+        "\u{110f}\u{110f}",
+        "e\u{301}",
+        "o\u{326}\u{301}",
         "😀",
         "\u{200d}",
         "\u{a0}",
@@ -242,8 +312,7 @@ fn any_text() -> impl Strategy<Value = String> {
     ]);
     prop_oneof![
         prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat()),
-        any::<String>(),
-        "[가-힣 .,()0-9A-Z]{0,80}",
+        "[가-힣ㄱ-ㅣ\u{1100}-\u{11ff}\u{300}-\u{36f}a-zà-žḀ-ỹ .,]{0,80}",
     ]
 }
 
@@ -255,5 +324,13 @@ proptest! {
         let published = day.and_then(|(year, month, day)| gisa_entity::Day::new(year, month, day));
         let mut worker = TAGGER.new_worker();
         check(&worker.tag(Document { text: &text, published }));
+        check(&worker.tag(Document { text: &text.nfd().collect::<String>(), published }));
+    }
+
+    #[test]
+    fn any_decomposed_text_is_tagged_as_its_composed_copy(text in any_news()) {
+        let text: String = text.nfc().collect();
+        let decomposed: String = text.nfd().collect();
+        prop_assert_eq!(composed_mentions(&decomposed), composed_mentions(&text));
     }
 }

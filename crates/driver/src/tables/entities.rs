@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use gisa_entity::{Day, Label};
+use gisa_entity::{Day, Label, composed};
 
 use crate::analysis::Found;
 use crate::tables::cell::{RowWriter, joined, text};
@@ -39,8 +39,9 @@ impl EntityTally {
             count.mentions += 1;
             count.articles = 1;
             count.days = published.map(|day| (day, day));
-            if found.mention.text != name {
-                count.add_alias(found.mention.text);
+            let form = composed(found.mention.text);
+            if form != name {
+                count.add_alias(&form);
             }
         }
         self.merge(article);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use gisa_tokenizer::{Tokenizer, Worker, sentences};
 use rustc_hash::FxHashMap;
 
+use crate::composed::Composed;
 use crate::gazetteer::{ListedForms, countries};
 use crate::gold::GoldDocument;
 use crate::model::features::{Features, Vocabulary, fingerprint};
@@ -84,8 +85,14 @@ impl Reader {
         Reader::new(&self.tokenizer)
     }
 
-    /// The sentences of a text without marks. Each is handed over by itself, since a corpus may be large.
-    pub fn read_text(&mut self, text: &str, mut sentence_read: impl FnMut(Sentence)) {
+    /// The sentences of a text without marks, composed as the tagger reads it. Each is handed over by itself, since a
+    /// corpus may be large.
+    pub fn read_text(&mut self, text: &str, sentence_read: impl FnMut(Sentence)) {
+        self.read_composed(Composed::new(text).text(), sentence_read);
+    }
+
+    /// The sentences of a composed text.
+    fn read_composed(&mut self, text: &str, mut sentence_read: impl FnMut(Sentence)) {
         for range in sentences(text) {
             let mut units = Vec::new();
             self.cutter.read(text, self.worker.tokenize_sentence(text, range.clone()), &mut units);
@@ -102,6 +109,7 @@ impl Reader {
     /// a unit is taken to the unit's ends.
     pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Vec<Sentence> {
         let tags = labels.tags();
+        let composed = Composed::new(&document.text);
         let bytes: Vec<usize> =
             document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]).collect();
         let marked: Vec<(Range<usize>, usize)> = document
@@ -109,12 +117,12 @@ impl Reader {
             .iter()
             .filter_map(|mention| {
                 let label = labels.find(&mention.label)?;
-                Some((bytes[mention.chars.start]..bytes[mention.chars.end], label))
+                Some((composed.composed(&(bytes[mention.chars.start]..bytes[mention.chars.end])), label))
             })
             .collect();
         let mut all = Vec::new();
-        let starts: Vec<usize> = sentences(&document.text).map(|range| range.start).collect();
-        self.read_text(&document.text, |sentence| all.push(sentence));
+        let starts: Vec<usize> = sentences(composed.text()).map(|range| range.start).collect();
+        self.read_composed(composed.text(), |sentence| all.push(sentence));
         for (sentence, start) in all.iter_mut().zip(starts) {
             sentence.tags = vec![OUTSIDE; sentence.units.len()];
             for (range, label) in &marked {
@@ -186,5 +194,46 @@ impl<'v> Encoder<'v> {
             }
         }
         data
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+    use crate::gold::GoldMention;
+
+    fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
+        let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
+        let text = text.to_owned();
+        GoldDocument { id: String::new(), source: None, text, published: None, mentions, line: 1 }
+    }
+
+    #[test]
+    fn decomposed_text_is_learnt_as_its_composed_copy() {
+        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let mut reader = Reader::new(&tokenizer);
+        let mut labels = Labels::default();
+        labels.number("PS");
+        let text = "비가 왔다. 김하늘 의원은 ㅋㅋ 웃었다. 박바다는 갔다.";
+        let decomposed = text.nfd().collect::<String>().replace('ㅋ', "\u{110f}");
+        let spans = |text: &str| {
+            let span = |name: String| {
+                let start = text[..text.find(&name).expect("the name")].chars().count();
+                start..start + name.chars().count()
+            };
+            let is_composed = text.contains("김하늘");
+            ["김하늘", "박바다"].map(|name| span(if is_composed { name.to_owned() } else { name.nfd().collect() }))
+        };
+        let expected = reader.read_gold(&document(text, &spans(text)), &labels);
+        let found = reader.read_gold(&document(&decomposed, &spans(&decomposed)), &labels);
+        let tagged = |sentence: &Sentence| (sentence.text.clone(), sentence.tags.clone());
+        assert_eq!(found.iter().map(tagged).collect::<Vec<_>>(), expected.iter().map(tagged).collect::<Vec<_>>());
+        assert!(expected[1].tags.iter().any(|&tag| tag != OUTSIDE) && expected[2].tags[0] != OUTSIDE);
+
+        let mut unmarked = Vec::new();
+        reader.read_text(&decomposed, |sentence| unmarked.push(sentence.text));
+        assert_eq!(unmarked.concat(), text.replace(". ", "."));
     }
 }
