@@ -31,9 +31,6 @@ mod errors;
 /// give the sums over these four as well.
 pub const NEWS_LABELS: [Label; 4] = [Label::Person, Label::Location, Label::Organisation, Label::Date];
 
-/// How many labels there are.
-const LABELS: usize = Label::ALL.len();
-
 /// The counts of a label, or their sum over several, and the figures made of them. Figures are fractions of 1.
 ///
 /// ```
@@ -114,10 +111,10 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     documents: u64,
-    gold: [u64; LABELS],
-    predicted: [u64; LABELS],
+    gold: BTreeMap<Label, u64>,
+    predicted: BTreeMap<Label, u64>,
     /// The pairs of a gold and a predicted mention with the same start and end, by gold label and predicted label.
-    pairs: [[u64; LABELS]; LABELS],
+    pairs: BTreeMap<(Label, Label), u64>,
 }
 
 impl Tally {
@@ -128,8 +125,13 @@ impl Tally {
 
     /// The counts of one label.
     pub fn label(&self, label: Label) -> Score {
-        let index = label as usize;
-        Score { gold: self.gold[index], predicted: self.predicted[index], correct: self.pairs[index][index] }
+        let of = |counts: &BTreeMap<Label, u64>| counts.get(&label).copied().unwrap_or(0);
+        Score { gold: of(&self.gold), predicted: of(&self.predicted), correct: self.pairs(label, label) }
+    }
+
+    /// The labels that gold mentions have, in their order.
+    pub fn gold_labels(&self) -> impl Iterator<Item = Label> {
+        self.gold.keys().copied()
     }
 
     /// The counts of several labels, summed. Each label is named once.
@@ -140,7 +142,7 @@ impl Tally {
     /// The mean of the F1 of those of the labels that have gold mentions; 0 when none has.
     pub fn macro_f1(&self, labels: &[Label]) -> f64 {
         let scores = || labels.iter().map(|&label| self.label(label)).filter(|score| score.gold > 0);
-        // Never more than six labels: no fraction is lost.
+        // Labels are few: no fraction is lost.
         let count = u32::try_from(scores().count()).unwrap_or(u32::MAX);
         if count == 0 { 0.0 } else { scores().map(Score::f1).sum::<f64>() / f64::from(count) }
     }
@@ -154,59 +156,50 @@ impl Tally {
     /// How many gold mentions of the one label were predicted, with the right start and end, as the other; for twice
     /// the same label, the correct mentions.
     pub fn pairs(&self, gold: Label, predicted: Label) -> u64 {
-        self.pairs[gold as usize][predicted as usize]
+        self.pairs.get(&(gold, predicted)).copied().unwrap_or(0)
     }
 
     fn add(&mut self, gold: &GoldDocument, predicted: &[(Label, Range<usize>)]) {
-        // By span, how many gold and how many predicted mentions it has of each label. Mostly it is one and one.
-        let mut spans: BTreeMap<(usize, usize), ([u64; LABELS], [u64; LABELS])> = BTreeMap::new();
+        // By span, the labels of its gold and of its predicted mentions. Mostly it is one and one.
+        let mut spans: BTreeMap<(usize, usize), (Vec<Label>, Vec<Label>)> = BTreeMap::new();
         for mention in &gold.mentions {
-            self.gold[mention.label as usize] += 1;
-            spans.entry((mention.chars.start, mention.chars.end)).or_default().0[mention.label as usize] += 1;
+            *self.gold.entry(mention.label).or_default() += 1;
+            spans.entry((mention.chars.start, mention.chars.end)).or_default().0.push(mention.label);
         }
         for (label, chars) in predicted {
-            self.predicted[*label as usize] += 1;
-            spans.entry((chars.start, chars.end)).or_default().1[*label as usize] += 1;
+            *self.predicted.entry(*label).or_default() += 1;
+            spans.entry((chars.start, chars.end)).or_default().1.push(*label);
         }
-        for (gold, predicted) in spans.values_mut() {
-            // The same labels are paired first, then what is left, each mention once.
-            let same = (0..LABELS).map(|label| (label, label));
-            let other = (0..LABELS).flat_map(|gold| (0..LABELS).map(move |predicted| (gold, predicted)));
-            for (g, p) in same.chain(other) {
-                let pairs = gold[g].min(predicted[p]);
-                gold[g] -= pairs;
-                predicted[p] -= pairs;
-                self.pairs[g][p] += pairs;
+        for (gold, predicted) in spans.into_values() {
+            for pair in pairs(gold, predicted) {
+                *self.pairs.entry(pair).or_default() += 1;
             }
         }
         self.documents += 1;
     }
 
     fn merge(&mut self, other: &Tally) {
-        let sum = |to: &mut [u64; LABELS], from: &[u64; LABELS]| {
-            to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-        };
         self.documents += other.documents;
         sum(&mut self.gold, &other.gold);
         sum(&mut self.predicted, &other.predicted);
-        for (to, from) in self.pairs.iter_mut().zip(&other.pairs) {
-            sum(to, from);
-        }
+        sum(&mut self.pairs, &other.pairs);
     }
 
     /// The table of the scores, a row a line.
     fn score_lines(&self, title: &str, labels: &[Label], sets: &[(String, &[Label])]) -> Vec<String> {
         let documents = if self.documents == 1 { "document" } else { "documents" };
+        let width = name_width(labels);
         let mut lines = vec![
             format!("{title}: {} {documents}", self.documents),
             format!(
-                "{:<18}{:>8}{:>11}{:>9}{:>11}{:>8}{:>8}",
+                "{:<width$}{:>8}{:>11}{:>9}{:>11}{:>8}{:>8}",
                 "label", "gold", "predicted", "correct", "precision", "recall", "F1"
             ),
         ];
         let row = |name: &str, score: Score| {
             format!(
-                "{name:<18}{:>8}{:>11}{:>9}{:>11.2}{:>8.2}{:>8.2}",
+                "{}{:>8}{:>11}{:>9}{:>11.2}{:>8.2}{:>8.2}",
+                left(name, width),
                 score.gold,
                 score.predicted,
                 score.correct,
@@ -218,7 +211,7 @@ impl Tally {
         lines.extend(labels.iter().map(|&label| row(label.as_str(), self.label(label))));
         for (name, labels) in sets {
             lines.push(row(&format!("micro{name}"), self.micro(labels)));
-            lines.push(format!("{:<18}{:>55.2}", format!("macro{name}"), 100.0 * self.macro_f1(labels)));
+            lines.push(format!("{:<width$}{:>55.2}", format!("macro{name}"), 100.0 * self.macro_f1(labels)));
             lines.push(row(&format!("spans{name}"), self.spans(labels)));
         }
         lines
@@ -226,8 +219,10 @@ impl Tally {
 
     /// The table of the labels that spans with right ends were given, a row a line.
     fn pair_lines(&self, labels: &[Label]) -> Vec<String> {
+        let width = name_width(labels);
+        let cell_width = labels.iter().map(|label| columns(label.as_str()) + 2).max().unwrap_or(0).max(8);
         let row = |name: &str, cells: Vec<String>| {
-            cells.iter().fold(format!("{name:<18}"), |row, cell| format!("{row}{cell:>8}"))
+            cells.iter().fold(left(name, width), |row, cell| row + &right(cell, cell_width))
         };
         let mut lines = vec!["start and end right: gold label down, predicted label across".to_owned()];
         lines.push(row("", labels.iter().map(ToString::to_string).chain(["none".to_owned()]).collect()));
@@ -267,6 +262,49 @@ impl Tally {
     }
 }
 
+/// Which gold mention of a span is taken to be predicted as which: those of the same label first, then what is left in the
+/// order of the labels, each mention once.
+fn pairs(mut gold: Vec<Label>, mut predicted: Vec<Label>) -> Vec<(Label, Label)> {
+    let mut pairs = Vec::new();
+    gold.retain(|&label| {
+        let same = predicted.iter().position(|&other| other == label);
+        if let Some(same) = same {
+            pairs.push((label, predicted.swap_remove(same)));
+        }
+        same.is_none()
+    });
+    gold.sort_unstable();
+    predicted.sort_unstable();
+    pairs.extend(gold.into_iter().zip(predicted));
+    pairs
+}
+
+fn sum<K: Copy + Ord>(to: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
+    for (&key, count) in from {
+        *to.entry(key).or_default() += count;
+    }
+}
+
+/// The width of the column of names: that of the sums' names, or of a label that is longer.
+fn name_width(labels: &[Label]) -> usize {
+    labels.iter().map(|label| columns(label.as_str()) + 1).max().unwrap_or(0).max(18)
+}
+
+/// How many columns of a terminal a text takes up: Hangul and Chinese characters two each.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}'))).sum()
+}
+
+/// A text and the spaces that fill its column.
+fn left(text: &str, width: usize) -> String {
+    format!("{text}{:1$}", "", width.saturating_sub(columns(text)))
+}
+
+/// A text behind the spaces that fill its column.
+fn right(text: &str, width: usize) -> String {
+    format!("{:1$}{text}", "", width.saturating_sub(columns(text)))
+}
+
 /// The scores of a corpus: overall and by source, over the labels that were asked for.
 ///
 /// Its [`Display`](fmt::Display) is a report in aligned plain text, figures in per cent; [`Evaluation::to_json`] is the
@@ -296,7 +334,7 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// An evaluation over all labels.
+    /// An evaluation over the six labels.
     pub fn new() -> Evaluation {
         Evaluation::with_labels(Label::ALL)
     }
@@ -328,7 +366,7 @@ impl Evaluation {
         }
     }
 
-    /// The labels that are scored, in the order of [`Label::ALL`].
+    /// The labels that are scored, in their order.
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }
@@ -573,9 +611,46 @@ mod tests {
     }
 
     #[test]
-    fn a_label_is_its_place_in_the_list() {
-        for (index, label) in Label::ALL.into_iter().enumerate() {
-            assert_eq!(label as usize, index);
+    fn labels_of_a_model_are_scored_like_the_six() {
+        let [event, product] = ["EVENT_OF_SEVERAL_DAYS", "제품"].map(Label::named);
+        let mut evaluation = Evaluation::with_labels([product, PS, event]);
+        evaluation.add(
+            &gold(None, &[(event, 0, 3), (event, 5, 8), (product, 10, 12), (PS, 14, 16)]),
+            predicted(&[(event, 0, 3), (product, 5, 8), (product, 10, 12), (LC, 14, 16)]),
+        );
+        assert_eq!(evaluation.labels(), [PS, event, product]);
+        assert_eq!(evaluation.overall().gold_labels().collect::<Vec<_>>(), [PS, event, product]);
+        assert_eq!(evaluation.overall().label(event), score(2, 1, 1));
+        // The place is none of the labels that are scored.
+        assert_eq!(evaluation.micro(), score(4, 3, 2));
+        let expected = "\
+overall: 1 document
+label                     gold  predicted  correct  precision  recall      F1
+PS                           1          0        0       0.00    0.00    0.00
+EVENT_OF_SEVERAL_DAYS        2          1        1     100.00   50.00   66.67
+제품                         1          2        1      50.00  100.00   66.67
+micro                        4          3        2      66.67   50.00   57.14
+macro                                                                   44.44
+spans                        4          3        3     100.00   75.00   85.71
+
+start and end right: gold label down, predicted label across
+                                           PS  EVENT_OF_SEVERAL_DAYS                   제품                   none
+PS                                          0                      0                      0                      1
+EVENT_OF_SEVERAL_DAYS                       0                      1                      1                      0
+제품                                        0                      0                      1                      0
+none                                        0                      0                      0";
+        assert_eq!(evaluation.to_string(), expected);
+        assert_eq!(evaluation.to_json()["overall"]["pairs"]["EVENT_OF_SEVERAL_DAYS"]["제품"], 1);
+    }
+
+    #[test]
+    fn mentions_of_one_span_are_paired_by_label_first() {
+        for (marked, found, expected) in [
+            (vec![LC, OG], vec![OG, PS], vec![(OG, OG), (LC, PS)]),
+            (vec![QT, LC], vec![DT, PS], vec![(LC, PS), (QT, DT)]),
+            (vec![PS, PS], vec![PS], vec![(PS, PS)]),
+        ] {
+            assert_eq!(pairs(marked, found), expected);
         }
     }
 

@@ -60,6 +60,22 @@ impl<L> GoldDocument<L> {
     pub fn document(&self) -> Document<'_> {
         Document { text: &self.text, published: self.published }
     }
+
+    /// The document with other labels in place of its own, as [`Label::named`] makes them of the words of
+    /// [`GoldReader::with_any_labels`].
+    pub fn map_labels<M>(self, mut label: impl FnMut(&L) -> M) -> GoldDocument<M> {
+        let mentions = self.mentions.into_iter();
+        GoldDocument {
+            id: self.id,
+            source: self.source,
+            text: self.text,
+            published: self.published,
+            mentions: mentions
+                .map(|GoldMention { label: of, chars }| GoldMention { label: label(&of), chars })
+                .collect(),
+            line: self.line,
+        }
+    }
 }
 
 /// A span that people marked in a text.
@@ -399,7 +415,11 @@ fn check_mentions<L: GoldLabel>(text: &str, mut marked: Vec<RecordMention<L>>) -
     marked.sort_by_key(|mention| (mention.start, mention.end));
     let mut mentions: Vec<GoldMention<L>> = Vec::with_capacity(marked.len());
     for RecordMention { start, end, label, text: surface } in marked {
-        let span = format!("the {label} at {start}..{end}");
+        let name = label.to_string();
+        if name.is_empty() {
+            return Err(format!("the label at {start}..{end} is empty"));
+        }
+        let span = format!("the {name} at {start}..{end}");
         if start >= end {
             return Err(format!("{span} is empty; a span is its start and the end behind its last character"));
         }
@@ -640,6 +660,32 @@ mod tests {
     t!(json_bad_id, JsonLines, r#"{"id":[],"text":"","spans":[]}"#, ["gold:1: an id is a text or a number (byte 8)"]);
     t!(json_cut_off, JsonLines, r#"{"id":"1","text"#, ["gold:1: EOF while parsing a string (byte 15)"]);
     t!(json_not_utf8, JsonLines, b"{\"text\":\"\xb1\xe8\"}", ["gold:1: not UTF-8; save the file as UTF-8"]);
+
+    #[test]
+    fn any_labels_are_read_and_mapped() {
+        let file = r#"{"id":"1-a","text":"김해 축제","spans":[[0,2,"LC"],[3,5,"EVENT"]]}"#;
+        let mut reader = GoldReader::with_any_labels(file.as_bytes(), "gold", GoldFormat::JsonLines);
+        let document = reader.next().unwrap().unwrap().map_labels(|name| Label::named(name));
+        let rendered = render(&Ok(document.clone()));
+        assert_eq!(rendered, r#"1 1-a [a] "김해 축제": 0..2 LC, 3..5 EVENT"#);
+        assert_eq!(document.mentions[0].label, Label::Location);
+        assert!(document.mentions[1].label.is_own());
+    }
+
+    #[test]
+    fn an_empty_label_is_an_error_among_any_labels() {
+        for (format, file, expected) in [
+            (
+                GoldFormat::Klue,
+                "김\tB-\n",
+                "gold:1: the label is empty; a tag is O, or B- or I- and a label, as in B-PS",
+            ),
+            (GoldFormat::JsonLines, r#"{"text":"김","spans":[[0,1,""]]}"#, "gold:1: the label at 0..1 is empty"),
+        ] {
+            let mut reader = GoldReader::with_any_labels(file.as_bytes(), "gold", format);
+            assert_eq!(reader.next().unwrap().unwrap_err().to_string(), expected);
+        }
+    }
 
     #[test]
     fn the_publication_day_is_read() {

@@ -2,7 +2,8 @@
 //!
 //! A [`Tagger`] is made once and shared by all threads, a [`Worker`] is made for each thread. A worker takes a
 //! [`Document`], a text with its publication day, and gives its [`Mention`]s and the [`Entity`] each refers to. Labels
-//! and span conventions are those of KLUE-NER ([`Label`]); every mention carries its place in characters and in bytes.
+//! and span conventions are those of KLUE-NER ([`Label`]), unless a model has labels of its own; every mention carries its
+//! place in characters and in bytes.
 //!
 //! ```no_run
 //! use gisa_entity::{Document, Tagger};
@@ -21,7 +22,7 @@ pub use crate::composed::composed;
 pub use crate::day::{Day, ParseDayError};
 pub use crate::document::Document;
 pub use crate::error::Error;
-pub use crate::label::{Label, ParseLabelError};
+pub use crate::label::{Label, OwnLabel, ParseLabelError};
 pub use crate::mention::{Entity, Mention, Tagged};
 pub use crate::tagger::{Tagger, TaggerBuilder};
 pub use crate::worker::Worker;

@@ -1,7 +1,8 @@
 //! `entities.csv`: a row an entity over the whole corpus.
 //!
 //! People, places and organisations count under their names, dates under their calendar values (a date without one, a
-//! time and a quantity mean nothing beyond their article). Who stands only in a byline does not count.
+//! time and a quantity mean nothing beyond their article), and what a model of the user's own finds under its name. Who
+//! stands only in a byline does not count.
 
 use std::collections::HashMap;
 use std::io;
@@ -94,7 +95,7 @@ impl Count {
 /// The name under which a mention counts over the corpus.
 fn corpus_name<'f>(found: &'f Found<'_, '_>) -> Option<&'f str> {
     match found.mention.label {
-        Label::Person | Label::Location | Label::Organisation => Some(found.name),
+        Label::Person | Label::Location | Label::Organisation | Label::Own(_) => Some(found.name),
         Label::Date => found.date(),
         Label::Time | Label::Quantity => None,
     }
@@ -107,7 +108,7 @@ pub(super) fn rows(entities: &[((Label, String), Count)]) -> io::Result<Vec<u8>>
         let [first, last] = [count.days.map(|days| days.0), count.days.map(|days| days.1)]
             .map(|day| day.map(|day| day.to_string()).unwrap_or_default());
         rows.write([
-            label.as_str(),
+            &*text(label.as_str()),
             &*text(name),
             &*joined(count.aliases.iter().map(String::as_str), ";"),
             &count.mentions.to_string(),
@@ -172,6 +173,7 @@ mod tests {
                 (Date, "23일", "23일", Some("2024-06-23"), body),
                 (Date, "사흘", "사흘", Some("P3D"), body),
                 (Quantity, "3명", "3명", None, body),
+                (Label::named("=행사"), "한빛축제", "한빛축제", None, body),
             ],
         );
         all.merge(tally("2024-06-21", &[(Person, "이하늘", "이하늘", None, body), (Person, "김", "김", None, body)]));
@@ -182,6 +184,7 @@ mod tests {
             "PS,김,,1,1,2024-06-21,2024-06-21",
             "LC,대전,,1,1,2024-06-23,2024-06-23",
             "DT,2024-06-23,23일,1,1,2024-06-23,2024-06-23",
+            "'=행사,한빛축제,,1,1,2024-06-23,2024-06-23",
         ];
         assert_eq!(rows.lines().collect::<Vec<_>>(), expected);
     }

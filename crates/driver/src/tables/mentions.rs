@@ -40,7 +40,7 @@ pub(super) fn rows(article: &Article, tagged: &Tagged<'_>, found: &[Found<'_, '_
             &published,
             origin.part.kind.as_str(),
             &sentence,
-            mention.label.as_str(),
+            &*text(mention.label.as_str()),
             &*text(mention.text),
             &*text(name),
             &*text(mention.value.as_deref().unwrap_or_default()),

@@ -101,6 +101,13 @@ impl Errors {
         }
     }
 
+    /// Leaves out spurious mentions of labels that are not scored.
+    pub fn retain_labels(&mut self, scored: &[Label]) {
+        self.made.retain(|(_, gold, predicted), _| {
+            gold.is_some() || predicted.as_ref().is_none_or(|(label, _)| scored.contains(label))
+        });
+    }
+
     /// How many errors of a kind were made.
     pub fn count(&self, kind: ErrorKind) -> u64 {
         self.made.iter().filter(|((other, ..), _)| *other == kind).map(|(_, made)| made.count).sum()
@@ -232,6 +239,17 @@ mod tests {
             assert!(report.contains(expected), "{report}");
             assert_eq!(errors.made.len(), usize::from(!expected.is_empty()), "{report}");
         }
+    }
+
+    #[test]
+    fn spurious_mentions_of_other_labels_can_be_left_out() {
+        let event = Label::named("EVENT");
+        let mut errors = Errors::default();
+        let predicted = [(LC, 0..2), (PS, 3..5), (event, 7..8)];
+        errors.add(&document("한빛축제는 23일", &[(event, 0, 4)]), predicted);
+        errors.retain_labels(&[event]);
+        assert_eq!((errors.count(ErrorKind::LabelAndEnds), errors.count(ErrorKind::Spurious)), (1, 1));
+        assert!(errors.to_string().contains("label and ends: 한빛축제/EVENT → 한빛/LC"), "{errors}");
     }
 
     #[test]
