@@ -104,7 +104,8 @@ enum CliCommand {
     /// Scores the tagger on a file of gold mentions
     ///
     /// Prints precision, recall and F of whole mentions (start, end and label must be right) for each label, their
-    /// micro and macro averages, and which labels are taken for which.
+    /// micro and macro averages, and which labels are taken for which. The labels are the six; with a model that has labels
+    /// of its own they are the model's and the file's.
     Evaluate(EvaluateArgs),
     /// Builds, finds or installs the dictionary
     ///

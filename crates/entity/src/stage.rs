@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::Label;
 use crate::candidate::Candidate;
 use crate::gazetteer::{Gazetteer, Lists};
 use crate::sentence::Sentence;
@@ -25,10 +26,16 @@ pub(crate) trait Stage: Send + Sync {
 }
 
 /// The stages that stand beside a trained model: the user's names; people, whose surname before a title the rest of the
-/// document explains; and dates, which have values to be read.
-pub(crate) fn beside_model(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
-    let mut stages: Vec<Box<dyn Stage>> =
-        vec![Box::new(person::Person::new(Arc::clone(lists))), Box::new(temporal::Temporal)];
+/// document explains; and dates, which have values to be read. People and dates are found as far as they are among the
+/// tagger's labels: who trains a model for events asks for nothing else. The user's names are asked for always.
+pub(crate) fn beside_model(lists: &Arc<Lists>, user: Gazetteer, labels: &[Label]) -> Vec<Box<dyn Stage>> {
+    let mut stages: Vec<Box<dyn Stage>> = Vec::new();
+    if labels.contains(&Label::Person) {
+        stages.push(Box::new(person::Person::new(Arc::clone(lists))));
+    }
+    if let Some(temporal) = temporal::Temporal::among(labels) {
+        stages.push(Box::new(temporal));
+    }
     if !user.is_empty() {
         stages.push(Box::new(known::UserNames::new(known::Known::new(Arc::clone(lists), user))));
     }
@@ -42,7 +49,7 @@ pub(crate) fn all(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Stage>> {
         Box::new(organisation::Organisation::new(Arc::clone(lists))),
         Box::new(place::Place::new(Arc::clone(lists))),
         Box::new(person::Person::new(Arc::clone(lists))),
-        Box::new(temporal::Temporal),
+        Box::new(temporal::Temporal::new()),
         Box::new(quantity::Quantity::new()),
     ]
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use gisa_tokenizer::Tokenizer;
 
-use crate::Error;
 use crate::gazetteer::{Gazetteer, Lists, read_user_gazetteer};
 use crate::model::Model;
 use crate::stage::learned::Learned;
 use crate::stage::{self, Stage};
 use crate::worker::Worker;
+use crate::{Error, Label};
 
 /// Finds the people, places, organisations and dates of Korean news text. Made once, shared by all threads; each
 /// thread has its own [`Worker`]. Cloning is cheap.
@@ -27,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) stages: Vec<Box<dyn Stage>>,
     /// The trained model; without it the stages are all rules.
     pub(crate) learned: Option<Learned>,
+    /// What is looked for: the six, or the labels of a model that has some of its own.
+    labels: Vec<Label>,
     pub(crate) lists: Arc<Lists>,
     pub(crate) min_confidence: f32,
 }
@@ -40,6 +42,12 @@ impl Tagger {
     /// A worker for one thread. It owns buffers, so make one and use it for many documents.
     pub fn new_worker(&self) -> Worker {
         Worker::new(self)
+    }
+
+    /// The labels that the tagger looks for, in their order: the six, or all labels of a model that has labels of its own.
+    /// Names of the user's gazetteers are found beside them, whatever their labels.
+    pub fn labels(&self) -> &[Label] {
+        &self.shared.labels
     }
 
     /// The tokenizer that the tagger reads morphemes from.
@@ -97,7 +105,9 @@ impl TaggerBuilder {
         self
     }
 
-    /// A model of your own, as `gisa train` writes it, instead of the one that is built in.
+    /// A model of your own, as `gisa train` writes it, instead of the one that is built in. It may have any labels.
+    /// Beside one that has labels of its own, the rules for people, dates and times run only as far as it has these labels
+    /// too, so that nothing is found that it was not trained for ([`Tagger::labels`]).
     #[must_use]
     pub fn model(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.model = ModelChoice::File(path.as_ref().to_owned());
@@ -123,7 +133,7 @@ impl TaggerBuilder {
     /// # Errors
     ///
     /// When no dictionary is found or it is damaged, when a row of a user dictionary or gazetteer is wrong (file and
-    /// line are named), and when a model's file is cut, altered, of another version, or has labels that are not ours.
+    /// line are named), and when a model's file is cut, altered or of another version.
     pub fn build(self) -> Result<Tagger, Error> {
         let mut tokenizer = Tokenizer::builder();
         if let Some(path) = &self.dictionary {
@@ -138,10 +148,14 @@ impl TaggerBuilder {
         }
         let lists = Arc::new(Lists::embedded());
         let learned = self.model.open()?;
-        let stages = if learned.is_some() { stage::beside_model(&lists, user) } else { stage::all(&lists, user) };
+        let labels = labels_of(learned.as_ref().map(Learned::labels));
+        let stages = match learned {
+            Some(_) => stage::beside_model(&lists, user, &labels),
+            None => stage::all(&lists, user),
+        };
         let tokenizer = tokenizer.build()?;
         let min_confidence = self.min_confidence;
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer, stages, learned, lists, min_confidence }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, stages, learned, labels, lists, min_confidence }) })
     }
 }
 
@@ -156,6 +170,41 @@ impl ModelChoice {
             ModelChoice::Rules => return Ok(None),
         };
         let wrong = |cause| Error::Model { path: path.to_owned(), cause };
-        Model::read(bytes).and_then(Learned::new).map(Some).map_err(wrong)
+        Model::read(bytes).map(|model| Some(Learned::new(model))).map_err(wrong)
+    }
+}
+
+/// What a tagger looks for whose model has these labels, or that has none. Beside a model of some of the six, people, dates
+/// and times are found by rules even if it lacks them, so that the tables have their columns.
+fn labels_of(model: Option<&[Label]>) -> Vec<Label> {
+    let with_own = model.filter(|labels| labels.iter().any(|label| label.is_own()));
+    let mut labels = with_own.unwrap_or(&Label::ALL).to_vec();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_with_labels_of_its_own_decides_what_is_looked_for() {
+        let event = Label::named("EVENT");
+        // What the model has, what is looked for, and how many stages stand beside it.
+        for (model, expected, stages) in [
+            (None, &Label::ALL[..], 2),
+            (Some(&Label::ALL[..]), &Label::ALL, 2),
+            (Some(&[Label::Organisation]), &Label::ALL, 2),
+            (Some(&[event]), &[event], 0),
+            (Some(&[event, Label::Organisation, event]), &[Label::Organisation, event], 0),
+            (Some(&[event, Label::Person]), &[Label::Person, event], 1),
+            (Some(&[event, Label::Time, Label::Person]), &[Label::Person, Label::Time, event], 2),
+        ] {
+            let labels = labels_of(model);
+            assert_eq!(labels, expected, "{model:?}");
+            let lists = Arc::new(Lists::embedded());
+            assert_eq!(stage::beside_model(&lists, Gazetteer::default(), &labels).len(), stages, "{model:?}");
+        }
     }
 }

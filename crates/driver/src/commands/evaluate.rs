@@ -1,11 +1,14 @@
 //! `gisa evaluate`: scores the tagger on a file of gold mentions.
+//!
+//! The six labels are scored, and a gold file may have no others. With a model that has labels of its own, a gold file may
+//! have any, and the model's labels and the file's are scored: what the model has no label for counts as missed.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_entity::Worker;
 use gisa_entity::evaluate::{Errors, Evaluation};
 use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
+use gisa_entity::{Label, Tagger, Worker};
 
 use crate::ExitStatus;
 use crate::error::Error;
@@ -43,7 +46,8 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     if let Some(failure) = inputs.failures.into_iter().next() {
         return Err(failure.into());
     }
-    let workers = Workers::new(settings.resources.tagger()?, settings.threads)?;
+    let tagger = settings.resources.tagger()?;
+    let workers = Workers::new(tagger.clone(), settings.threads)?;
     let mut scored = Scored::default();
     for input in &inputs.files {
         let sink = |part: Result<Scored, Error>| {
@@ -52,10 +56,14 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
             scored.errors.merge(part.errors);
             Ok(())
         };
-        workers.in_order(chunks(open(input)?), |chunk| score(&workers, chunk, input), sink)?;
+        workers.in_order(chunks(open(input, has_own_labels(&tagger))?), |chunk| score(&workers, chunk, input), sink)?;
     }
     if scored.evaluation.overall().documents() == 0 {
         return Err(Error::NoGold { path: settings.file.clone() });
+    }
+    if has_own_labels(&tagger) {
+        say_missing(settings, &tagger, &scored.evaluation);
+        scored = scored.over(&tagger);
     }
     write(settings, &scored, out).map_err(Error::Stdout)?;
     Ok(ExitStatus::Done)
@@ -66,6 +74,32 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
 struct Scored {
     evaluation: Evaluation,
     errors: Errors,
+}
+
+impl Scored {
+    /// The same, scored over the tagger's labels and those of the gold mentions.
+    fn over(mut self, tagger: &Tagger) -> Scored {
+        let labels = tagger.labels().iter().copied().chain(self.evaluation.overall().gold_labels());
+        let mut evaluation = Evaluation::with_labels(labels);
+        evaluation.merge(&self.evaluation);
+        self.errors.retain_labels(evaluation.labels());
+        Scored { evaluation, errors: self.errors }
+    }
+}
+
+fn has_own_labels(tagger: &Tagger) -> bool {
+    tagger.labels().iter().any(|label| label.is_own())
+}
+
+/// Says which labels of the gold file the model does not have. Of those, only what a gazetteer names can be found.
+fn say_missing(settings: &Settings, tagger: &Tagger, evaluation: &Evaluation) {
+    let overall = evaluation.overall();
+    let is_missing = |label: &Label| !tagger.labels().contains(label) && overall.label(*label).predicted == 0;
+    let missing: Vec<&str> = overall.gold_labels().filter(is_missing).map(Label::as_str).collect();
+    if !missing.is_empty() {
+        let (file, missing) = (settings.file.display(), missing.join(", "));
+        eprintln!("gisa: {file}: the model does not have these labels, whose mentions count as missed: {missing}");
+    }
 }
 
 fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Result<()> {
@@ -82,12 +116,17 @@ fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Resu
 
 type Gold = Result<GoldDocument, gisa_entity::Error>;
 
-fn open(input: &Input) -> Result<impl Iterator<Item = Gold> + Send + use<>, Error> {
+/// The documents of a gold file, whose labels are the six, or any.
+fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold> + Send>, Error> {
     let path = input.uncompressed().unwrap_or_default();
     let named = || PathBuf::from(input.place().file);
     let reader = read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })?;
     let format = GoldFormat::from_path(&path).unwrap_or(GoldFormat::JsonLines);
-    Ok(GoldReader::from_reader(reader, named(), format))
+    if !any_labels {
+        return Ok(Box::new(GoldReader::from_reader(reader, named(), format)));
+    }
+    let documents = GoldReader::with_any_labels(reader, named(), format);
+    Ok(Box::new(documents.map(|document| document.map(|document| document.map_labels(|name| Label::named(name))))))
 }
 
 /// The documents up to the first that cannot be read, in chunks.

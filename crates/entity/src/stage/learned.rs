@@ -14,22 +14,23 @@ use crate::sentence::Sentence;
 /// What a mention is worth of which the model has no doubt: less than a user's entry, more than any rule.
 const CERTAIN: f32 = 96.0;
 
-/// A model, and which of its labels are which of ours.
+/// A model and its labels.
 pub(crate) struct Learned {
     model: Model,
+    /// In the order of the model's tags.
     labels: Vec<Label>,
 }
 
 impl Learned {
-    /// A model whose labels are all ours.
-    ///
-    /// # Errors
-    ///
-    /// The label that is none of ours.
-    pub fn new(model: Model) -> Result<Learned, String> {
-        let parse = |label: &String| label.parse::<Label>().map_err(|error| format!("the model's {error}"));
-        let labels = model.header().labels.iter().map(parse).collect::<Result<_, _>>()?;
-        Ok(Learned { model, labels })
+    /// A model with whatever labels it has.
+    pub fn new(model: Model) -> Learned {
+        let labels = model.header().labels.iter().map(|name| Label::named(name)).collect();
+        Learned { model, labels }
+    }
+
+    /// The model's labels, in the order of its tags.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
     }
 
     /// Adds what the model finds in a sentence.

@@ -21,12 +21,29 @@ const WHOLE: Score = 97;
 const ADVERBS: [&str; 5] = ["오는", "지난", "이번", "다음", "올"];
 
 /// The finder of dates and times.
-pub(crate) struct Temporal;
+pub(crate) struct Temporal {
+    /// Those of the two labels that are looked for.
+    labels: Vec<Label>,
+}
+
+impl Temporal {
+    /// Finds both dates and times.
+    pub fn new() -> Temporal {
+        Temporal { labels: vec![Label::Date, Label::Time] }
+    }
+
+    /// Finds those of the two that are among the labels; none when neither is.
+    pub fn among(labels: &[Label]) -> Option<Temporal> {
+        let mut temporal = Temporal::new();
+        temporal.labels.retain(|label| labels.contains(label));
+        (!temporal.labels.is_empty()).then_some(temporal)
+    }
+}
 
 impl Stage for Temporal {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         scan::find(sentence.str(), |found| {
-            let Some(label) = found.label() else { return };
+            let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
             let rest = &sentence.text[range.end..sentence.range.end];
             let is_day_of_time = label == Label::Date && begins_with_time(rest);
@@ -61,11 +78,11 @@ mod tests {
     use crate::candidate::select;
 
     /// The mentions of a text, `text/label`, found by this stage alone.
-    fn found(text: &str) -> Vec<String> {
+    fn found(temporal: &Temporal, text: &str) -> Vec<String> {
         let morphemes: &[Morpheme] = &[];
         let sentence = Sentence { text, range: 0..text.len(), morphemes, words: &[] };
         let mut candidates = Vec::new();
-        Temporal.propose(&sentence, &mut candidates);
+        temporal.propose(&sentence, &mut candidates);
         select(&mut candidates);
         candidates.into_iter().map(|c| format!("{}/{}", &text[c.range], c.label)).collect()
     }
@@ -100,7 +117,21 @@ mod tests {
             ("두시간 내내", "두시간/TI"),
             ("한 판에 3만 원", ""),
         ] {
-            assert_eq!(found(text).join(" "), expected, "in {text:?}");
+            assert_eq!(found(&Temporal::new(), text).join(" "), expected, "in {text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_labels_that_are_asked_for() {
+        let text = "4일 오전 1시 19분께";
+        for (labels, expected) in [
+            (vec![Label::Person, Label::Date], Some("4일/DT")),
+            (vec![Label::Time], Some("오전 1시 19분/TI")),
+            (vec![Label::Time, Label::Date], Some("4일/DT 오전 1시 19분/TI")),
+            (vec![Label::named("EVENT")], None),
+        ] {
+            let found = Temporal::among(&labels).map(|temporal| found(&temporal, text).join(" "));
+            assert_eq!(found.as_deref(), expected, "{labels:?}");
         }
     }
 }
