@@ -11,6 +11,7 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::composed::composed;
+use crate::syllables::Syllables;
 use crate::{Error, Label};
 
 /// A known name.
@@ -81,6 +82,10 @@ pub(crate) struct Lists {
     pub given_names: FxHashSet<&'static str>,
     /// Family names of foreigners, as they are written in Korean.
     pub foreign_surnames: FxHashSet<&'static str>,
+    /// The syllables with which titles end, surnames begin, and foreigners' given and family names begin.
+    pub title_ends: Syllables,
+    pub surname_starts: Syllables,
+    pub foreign_starts: Syllables,
     /// Ends of names of organisations and places.
     pub affiliations: FxHashMap<&'static str, Affiliation>,
     /// Words that look like a name of a label and are none.
@@ -134,6 +139,9 @@ impl Lists {
             surnames: FxHashMap::default(),
             given_names: FxHashSet::default(),
             foreign_surnames: FxHashSet::default(),
+            title_ends: Syllables::new(),
+            surname_starts: Syllables::new(),
+            foreign_starts: Syllables::new(),
             affiliations: FxHashMap::default(),
             stopwords: FxHashSet::default(),
         };
@@ -164,7 +172,16 @@ impl Lists {
             };
             (form, Affiliation { form, label, ambiguous: !note.is_empty() })
         }));
+        lists.find_syllables();
         lists
+    }
+}
+
+impl Lists {
+    fn find_syllables(&mut self) {
+        self.title_ends = Syllables::that_end(self.titles.keys().copied());
+        self.surname_starts = Syllables::that_begin(self.surnames.keys().copied());
+        self.foreign_starts = Syllables::that_begin(self.given_names.iter().chain(&self.foreign_surnames).copied());
     }
 }
 

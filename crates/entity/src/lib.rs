@@ -45,6 +45,7 @@ mod particle;
 mod recall;
 mod sentence;
 mod stage;
+mod syllables;
 mod tagger;
 mod title;
 pub mod train;

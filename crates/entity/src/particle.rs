@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::syllables::Syllables;
+
 /// Particles that follow any syllable.
 const FREE: [&str; 52] = [
     "의",
@@ -132,6 +134,10 @@ const AFTER_VOWEL: [&str; 31] = [
 /// How many particles a chain may have.
 const MAX_CHAIN: usize = 3;
 
+/// The most characters that a chain has: what is farther from the end of a word is not looked at, so that a word of any
+/// length is read in no more time than its length.
+pub(crate) const MAX_CHAIN_CHARS: usize = 5 * MAX_CHAIN;
+
 /// What a particle may follow.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Follows {
@@ -154,7 +160,11 @@ impl Follows {
     }
 }
 
-/// The particles by their first syllable: most words are ruled out by one look-up.
+/// The syllables with which particles begin: most words are ruled out by them.
+static STARTS: LazyLock<Syllables> =
+    LazyLock::new(|| Syllables::that_begin([&FREE[..], &AFTER_CONSONANT, &AFTER_VOWEL].into_iter().flatten().copied()));
+
+/// The particles by their first syllable.
 static PARTICLES: LazyLock<FxHashMap<char, Vec<(&'static str, Follows)>>> = LazyLock::new(|| {
     let mut particles: FxHashMap<char, Vec<(&'static str, Follows)>> = FxHashMap::default();
     let mut add = |particle: &'static str, follows: Follows| {
@@ -182,7 +192,7 @@ fn chain(name: &str, rest: &str, left: usize) -> bool {
     let Some(first) = rest.chars().next() else {
         return true;
     };
-    if left == 0 {
+    if left == 0 || !STARTS.may_have(first) {
         return false;
     }
     let Some(particles) = PARTICLES.get(&first) else {
@@ -195,8 +205,8 @@ fn chain(name: &str, rest: &str, left: usize) -> bool {
 }
 
 /// How a name ends, as far as the choice of particles goes.
-#[derive(Clone, Copy)]
-enum Ending {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ending {
     Vowel,
     Rieul,
     Consonant,
@@ -205,7 +215,8 @@ enum Ending {
 }
 
 impl Ending {
-    fn of(name: &str) -> Ending {
+    /// How a name ends.
+    pub fn of(name: &str) -> Ending {
         match name.chars().next_back() {
             // A precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 + final (The Unicode Standard, 3.12).
             Some(c @ '가'..='힣') => match (u32::from(c) - 0xAC00) % 28 {
@@ -259,6 +270,13 @@ mod tests {
             ("캐나다", "로부터도", true),
         ] {
             assert_eq!(is_particle_chain(name, rest), expected, "{name}+{rest}");
+        }
+    }
+
+    #[test]
+    fn no_chain_is_longer() {
+        for particle in [&FREE[..], &AFTER_CONSONANT, &AFTER_VOWEL].into_iter().flatten() {
+            assert!(particle.chars().count() * MAX_CHAIN <= MAX_CHAIN_CHARS, "{particle}");
         }
     }
 

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
+use crate::gazetteer::Lists;
+
 /// A run of letters and digits.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
@@ -17,6 +19,8 @@ pub(crate) struct Word {
     pub starts_eojeol: bool,
     /// The first morpheme that reaches into the word.
     pub first_morpheme: usize,
+    /// The title with which it ends, particles aside, and whether it is nothing else ([`Lists::title_of_word`]).
+    pub title: Option<(&'static str, bool)>,
 }
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.
@@ -88,7 +92,13 @@ impl<'s> Sentence<'s> {
 }
 
 /// Fills `words` with the words of a sentence.
-pub(crate) fn find_words(text: &str, range: &Range<usize>, morphemes: &[Morpheme], words: &mut Vec<Word>) {
+pub(crate) fn find_words(
+    lists: &Lists,
+    text: &str,
+    range: &Range<usize>,
+    morphemes: &[Morpheme],
+    words: &mut Vec<Word>,
+) {
     words.clear();
     let mut start: Option<usize> = None;
     let mut fresh = true;
@@ -97,12 +107,13 @@ pub(crate) fn find_words(text: &str, range: &Range<usize>, morphemes: &[Morpheme
         while morphemes.get(first_morpheme).is_some_and(|morpheme| morpheme.end() <= range.start) {
             first_morpheme += 1;
         }
-        words.push(Word { range, starts_eojeol: fresh, first_morpheme });
+        let title = lists.title_of_word(&text[range.clone()]);
+        words.push(Word { range, starts_eojeol: fresh, first_morpheme, title });
     };
     let mut starts_eojeol = true;
     for (at, c) in text[range.clone()].char_indices() {
         let at = range.start + at;
-        if c.is_alphanumeric() || is_joiner(text, at, c, start.is_some()) {
+        if matches!(c, '가'..='힣') || c.is_alphanumeric() || is_joiner(text, at, c, start.is_some()) {
             if start.is_none() {
                 start = Some(at);
                 starts_eojeol = fresh;

@@ -1,7 +1,7 @@
 //! Titles: the word that tells that a name goes before it (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
 
 use crate::gazetteer::Lists;
-use crate::particle::is_particle_chain;
+use crate::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 use crate::sentence::Sentence;
 
 /// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
@@ -37,10 +37,10 @@ impl Lists {
             if here + 1 >= sentence.words.len() || !is_space(sentence.gap_after(here)) {
                 return None;
             }
-            let word = sentence.word(here + 1);
-            if let Some((form, alone)) = self.title_of_word(word) {
+            if let Some((form, alone)) = sentence.words[here + 1].title {
                 return Some(Title { form, distance: Some(distance), alone });
             }
+            let word = sentence.word(here + 1);
             let other_name = self.given_names.contains(word) || self.foreign_surnames.contains(word);
             let nominal = FORMER.contains(&word) || self.names.has(word) || !ends_with_particle(sentence, here + 1);
             if other_name || !nominal {
@@ -59,12 +59,12 @@ impl Lists {
 
     /// The title with which a word ends, particles aside, and whether the word is nothing else.
     pub fn title_of_word(&self, word: &str) -> Option<(&'static str, bool)> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let may_end = |(at, c): (usize, char)| self.title_ends.may_have(c).then_some(at + c.len_utf8());
+        let ends = word.char_indices().rev().take(MAX_CHAIN_CHARS + 1).filter_map(may_end);
         for end in ends.filter(|&end| is_particle_chain(&word[..end], &word[end..])) {
             let stem = &word[..end];
-            let starts = stem.char_indices().map(|(at, _)| at);
-            let chars = stem.chars().count();
-            for start in starts.skip(chars.saturating_sub(MAX_TITLE_CHARS)) {
+            let first = stem.char_indices().rev().nth(MAX_TITLE_CHARS - 1).map_or(0, |(at, _)| at);
+            for start in stem[first..].char_indices().map(|(at, _)| first + at) {
                 if let Some((&form, _)) = self.titles.get_key_value(&stem[start..]) {
                     let whole = start == 0;
                     if whole || form.chars().count() >= 2 {

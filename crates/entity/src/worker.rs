@@ -94,7 +94,7 @@ impl Worker {
         analysis.sentences.clear();
         for range in sentences(text) {
             let morphemes = self.tokenizer.tokenize_sentence(text, range.clone());
-            find_words(text, &range, morphemes, &mut self.words);
+            find_words(&self.tagger.shared.lists, text, &range, morphemes, &mut self.words);
             let first = (analysis.morphemes.len(), analysis.words.len());
             analysis.morphemes.extend_from_slice(morphemes);
             analysis.words.append(&mut self.words);

@@ -12,14 +12,15 @@ use crate::Label;
 use crate::date::cursor::{Cursor, is_space};
 use crate::date::expression::{Expression, MonthRef, Unit};
 use crate::date::{number, reader};
+use crate::syllables::Syllables;
 
 /// How the words begin with which a date or a time may begin: by two characters, or by three when the second is a space.
 static OPENINGS: LazyLock<Openings> = LazyLock::new(Openings::new);
 
 /// The beginnings of words for dates and times.
 struct Openings {
-    /// A bit for every precomposed syllable: whether a word begins with it. It rules out most words at once.
-    first: Vec<u64>,
+    /// The syllables with which they begin, which rule out most words at once.
+    first: Syllables,
     /// The first characters.
     heads: FxHashSet<Head>,
     /// Words of one syllable: `설`, `밤`.
@@ -35,11 +36,8 @@ const SINO: &str = "일이삼사오육칠팔구십백천";
 
 impl Openings {
     fn new() -> Openings {
-        let mut openings = Openings {
-            first: vec![0; 11_172_usize.div_ceil(64)],
-            heads: FxHashSet::default(),
-            single: FxHashSet::default(),
-        };
+        let mut openings =
+            Openings { first: Syllables::new(), heads: FxHashSet::default(), single: FxHashSet::default() };
         for word in reader::first_words() {
             openings.add(word, word.chars().count() >= 4);
         }
@@ -61,10 +59,7 @@ impl Openings {
     /// Adds the head of a word; of one that may be written with spaces both heads.
     fn add(&mut self, word: &str, loosely: bool) {
         let Some(head) = head(word) else { return };
-        if matches!(head.0, '가'..='힣') {
-            let index = (u32::from(head.0) - 0xAC00) as usize;
-            self.first[index / 64] |= 1 << (index % 64);
-        }
+        self.first.insert(head.0);
         if head.1 == '\0' {
             self.single.insert(head.0);
             return;
@@ -73,12 +68,6 @@ impl Openings {
         if loosely && head.1 != ' ' {
             self.heads.insert((head.0, ' ', Some(head.1)));
         }
-    }
-
-    /// Whether a word that begins with this syllable may be one.
-    fn may_begin_with(&self, syllable: char) -> bool {
-        let index = (u32::from(syllable) - 0xAC00) as usize;
-        self.first[index / 64] >> (index % 64) & 1 == 1
     }
 
     fn contains(&self, text: &str) -> bool {
@@ -178,7 +167,7 @@ pub(crate) fn find(sentence: &str, mut found: impl FnMut(Found)) {
         let Some(c) = sentence[at..].chars().next() else { break };
         let syllable = matches!(c, '가'..='힣');
         let starts = if syllable {
-            !inside && openings.may_begin_with(c) && openings.contains(&sentence[at..])
+            !inside && openings.first.may_have(c) && openings.contains(&sentence[at..])
         } else {
             matches!(c, '‘' | '’' | '∼' | '～')
         };

@@ -8,7 +8,7 @@ use gisa_tokenizer::{Origin, PosTag, SemanticClass};
 use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::gazetteer::Lists;
-use crate::particle::is_particle_chain;
+use crate::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use crate::title::{FORMER, Title, is_space};
@@ -27,8 +27,11 @@ impl Person {
 impl Stage for Person {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
-            self.propose_korean(sentence, index, candidates);
-            self.propose_surname(sentence, index, candidates);
+            let first = sentence.word(index).chars().next().unwrap_or(' ');
+            if self.lists.surname_starts.may_have(first) {
+                self.propose_korean(sentence, index, candidates);
+                self.propose_surname(sentence, index, candidates);
+            }
             propose_letter(sentence, index, candidates);
             self.propose_foreign(sentence, index, candidates);
         }
@@ -59,14 +62,14 @@ impl Person {
     /// Names of a surname and a given name: `이장우`, `남궁민`.
     fn propose_korean(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
-        if self.lists.title_of_word(word).is_some_and(|(_, alone)| alone) {
+        if sentence.words[index].title.is_some_and(|(_, alone)| alone) {
             return; // `시장은` is the mayor, not Mr Si.
         }
         let start = sentence.words[index].range.start;
         for length in [2, 3, 4] {
             let Some(end) = byte_of(word, length) else { return };
             let name = &word[..end];
-            let Some(given) = self.given_name(name) else { continue };
+            let Some(given) = self.given_name(name, length) else { continue };
             let range = start..start + end;
             let title = self.lists.title_after(sentence, index, range.end);
             let Some(score) = self.korean_score(sentence, index, &range, given, title) else { continue };
@@ -78,9 +81,8 @@ impl Person {
         }
     }
 
-    /// How many syllables of a name are given name, when it begins with a surname and is all Hangul.
-    fn given_name(&self, name: &str) -> Option<usize> {
-        let chars = name.chars().count();
+    /// How many syllables of a name of so many are given name, when it begins with a surname and is all Hangul.
+    fn given_name(&self, name: &str, chars: usize) -> Option<usize> {
         if !name.chars().all(|c| matches!(c, '가'..='힣')) {
             return None;
         }
@@ -257,6 +259,9 @@ impl Person {
     /// title.
     fn propose_foreign(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
+        if !self.may_be_foreign(sentence, index, word) {
+            return;
+        }
         let range = sentence.words[index].range.clone();
         let end = range.start + self.foreign_stem(word);
         let stem = &sentence.text[range.start..end];
@@ -286,15 +291,27 @@ impl Person {
         });
     }
 
+    /// Whether a word may be a foreign name: it begins as one of the lists does, or the analyser holds a part of it for a
+    /// name or does not know it.
+    fn may_be_foreign(&self, sentence: &Sentence<'_>, index: usize, word: &str) -> bool {
+        word.starts_with(|first| self.lists.foreign_starts.may_have(first))
+            || sentence
+                .morphemes_of(index)
+                .iter()
+                .any(|morpheme| morpheme.tag().is(PosTag::Nnp) || morpheme.tag().first() == PosTag::Unknown)
+    }
+
     /// The length of a word without its particles: a listed name that ends like one (`노이만`) is kept whole.
     fn foreign_stem(&self, word: &str) -> usize {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-        ends.filter(|&end| is_particle_chain(&word[..end], &word[end..]))
-            .find(|&end| {
-                let stem = &word[..end];
-                self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem)
-            })
-            .unwrap_or_else(|| crate::particle::stem_length(word, 2))
+        let is_known = |&end: &usize| {
+            let stem = &word[..end];
+            is_particle_chain(stem, &word[end..])
+                && (self.lists.foreign_surnames.contains(stem) || self.lists.given_names.contains(stem))
+        };
+        let may_be_known = word.starts_with(|first| self.lists.foreign_starts.may_have(first));
+        let known = if may_be_known { ends.take(MAX_CHAIN_CHARS + 1).find(is_known) } else { None };
+        known.unwrap_or_else(|| crate::particle::stem_length(word, 2))
     }
 
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
@@ -305,7 +322,7 @@ impl Person {
         }
         let word = sentence.word(next);
         let start = sentence.words[next].range.start;
-        let attached = self.lists.title_of_word(word).filter(|&(form, alone)| !alone && form.chars().count() >= 2);
+        let attached = sentence.words[next].title.filter(|&(form, alone)| !alone && form.chars().count() >= 2);
         let length = match attached.and_then(|(form, _)| word.rfind(form)) {
             Some(at) if byte_of(word, 2).is_some_and(|two| at >= two) => at,
             _ => self.foreign_stem(word),
