@@ -55,7 +55,7 @@ pub enum Error {
     #[error(transparent)]
     Failure(#[from] Failure),
     /// A gold file without a single document.
-    #[error("{}: no documents with gold mentions; there is nothing to score", path.display())]
+    #[error("{}: no documents with gold mentions; there is nothing to score or to learn", path.display())]
     NoGold {
         /// The file as it was named.
         path: PathBuf,

@@ -407,3 +407,49 @@ fn tokenize_keeps_step_with_its_input() {
     assert_eq!(line["morphemes"][1]["surface"], "서울");
     assert_eq!((&line["morphemes"][1]["start"], &line["morphemes"][1]["end"]), (&1.into(), &3.into()));
 }
+
+/// Gold lines that are good for training, of one label.
+fn gold(sentences: usize, label: impl Fn(usize) -> String) -> Vec<u8> {
+    let line = |number| format!("{{\"text\": \"김하늘은 갔다.\", \"spans\": [[0, 3, \"{}\"]]}}\n", label(number));
+    (0..sentences).map(line).collect::<String>().into_bytes()
+}
+
+#[test]
+fn what_cannot_be_learnt_from_is_told() {
+    let cases: [(&str, &[u8], &[&str]); 6] = [
+        ("empty.jsonl", b"", &["empty.jsonl"]),
+        ("none.jsonl", "{\"text\": \"비가 왔다.\", \"spans\": []}".as_bytes(), &["no label to learn"]),
+        ("broken.jsonl", b"{\"text\": \"a\", \"spans\": []}\n{\"text\": ", &["broken.jsonl:2"]),
+        ("outside.jsonl", "{\"text\": \"비\", \"spans\": [[0, 9, \"PS\"]]}".as_bytes(), &["outside.jsonl:1", "9"]),
+        ("tags.tsv", "## klue-ner-v1_dev_00001-nsmc\t비\n비\tX-PS\n".as_bytes(), &["tags.tsv:2", "X-PS"]),
+        ("many.jsonl", &gold(61, |number| format!("L{number}")), &["61 labels", "at most 60"]),
+    ];
+    for (name, bytes, said) in cases {
+        let corpus = Corpus::new(&[(name, bytes)]);
+        corpus.run(&["train", name, "--out", "my.model"]).expect(2, said);
+        assert!(!corpus.exists("my.model"), "{name}");
+    }
+}
+
+#[test]
+fn a_model_that_does_not_open_is_refused_by_name() {
+    let corpus = Corpus::new(&[("gold.jsonl", &gold(8, |_| "PS".to_owned())), ("in.jsonl", ARTICLE.as_bytes())]);
+    corpus.run(&["train", "gold.jsonl", "--out", "my.model"]).expect(0, &["one label, PS"]);
+    let model = fs::read(corpus.path("my.model")).unwrap();
+    corpus.run(&["tag", "in.jsonl", "--model", "my.model"]).expect(0, &[]);
+    let mut newer = model.clone();
+    newer[8] += 1;
+    let mut altered = model.clone();
+    altered[model.len() / 2] ^= 1;
+    for (name, bytes, said) in [
+        ("cut.model", &model[..model.len() / 2], "cut"),
+        ("altered.model", &altered, "checksum"),
+        ("newer.model", &newer, "a newer gisa"),
+        ("other.model", &b"PK and so on"[..], "GISAMODL"),
+        ("empty.model", &b""[..], "GISAMODL"),
+    ] {
+        corpus.write(name, bytes);
+        corpus.run(&["tag", "in.jsonl", "--model", name]).expect(2, &[name, said]);
+    }
+    corpus.run(&["tag", "in.jsonl", "--model", "no.model"]).expect(2, &["no.model"]);
+}

@@ -40,6 +40,7 @@ mod label;
 mod link;
 mod mention;
 mod merge;
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "some of it is for training only"))]
 mod model;
 mod particle;
 mod recall;
@@ -48,6 +49,7 @@ mod stage;
 mod syllables;
 mod tagger;
 mod title;
+#[cfg(feature = "train")]
 pub mod train;
 mod worker;
 

@@ -12,16 +12,20 @@ use gisa_tokenizer::Morpheme;
 
 use crate::gazetteer::{ListedForms, countries};
 use crate::model::crf::{Chain, Crf};
+use crate::model::embedding::Embedding;
 use crate::model::features::{Features, Vocabulary};
 use crate::model::file::Header;
+use crate::model::lanes::Instructions;
 use crate::model::network::{Activations, Network};
-use crate::model::product::Instructions;
+use crate::model::parameters::Parameters;
 use crate::model::tags::Tags;
 use crate::model::unit::{Unit, Units};
 
 pub(crate) mod crf;
+pub(crate) mod embedding;
 pub(crate) mod features;
 pub(crate) mod file;
+pub(crate) mod lanes;
 pub(crate) mod network;
 pub(crate) mod parameters;
 pub(crate) mod product;
@@ -71,10 +75,14 @@ impl Model {
     pub fn read(bytes: Cow<'static, [u8]>) -> Result<Model, String> {
         let file = file::read(bytes)?;
         let tags = Tags::new(file.header.labels.len());
+        let crf = Crf::with_temperature(tags, &file.parameters.transitions, file.header.temperature);
+        let Parameters { input, layers, output, .. } = file.parameters;
+        let embedding = Embedding::new(&file.shape, &file.tables, &file.flags, &input, file.greatest);
+        let layers = file.shape.layers.into_iter().zip(layers);
         Ok(Model {
             tags,
-            crf: Crf::with_temperature(tags, &file.parameters.transitions, file.header.temperature),
-            network: Network::new(file.shape, file.tables, file.flags, &file.parameters),
+            network: Network::new(embedding, layers, &crf.arranged(&output)),
+            crf,
             vocabulary: file.vocabulary,
             lists: ListedForms::embedded(),
             units: Units::new(countries()),

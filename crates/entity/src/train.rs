@@ -7,6 +7,8 @@
 //! rayon's current pool take part. On another kind of processor the last digits may differ: matrix products round once
 //! for a multiplication and an addition where the processor can (FMA).
 //!
+//! The crate's feature `train` builds it.
+//!
 //! ```no_run
 //! use gisa_entity::gold::{GoldFormat, GoldReader};
 //! use gisa_entity::train::{Settings, Texts, train};
@@ -30,9 +32,11 @@ pub use self::recipe::{Settings, Texts, train};
 
 mod average;
 mod batch;
+mod calibration;
 mod corpus;
 mod crf_loss;
 mod dataset;
+mod exchange;
 mod fit;
 mod initial;
 mod layers;

@@ -91,8 +91,12 @@ fn gold(paths: &[PathBuf]) -> Result<Vec<GoldDocument<String>>, Error> {
     let mut documents = Vec::new();
     for input in files(paths)? {
         let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
+        let before = documents.len();
         for document in GoldReader::with_any_labels(open(&input)?, input.place().file, format) {
             documents.push(document?);
+        }
+        if documents.len() == before {
+            return Err(Error::NoGold { path: PathBuf::from(input.place().file) });
         }
     }
     Ok(documents)

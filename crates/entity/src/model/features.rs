@@ -31,7 +31,7 @@ const ROWS: [usize; TABLES - 1] = [
 ];
 
 /// The rows of a table of rows of characters.
-const HASHED: usize = 1 << 15;
+const HASHED: usize = 1 << 14;
 
 /// The rows of a table of single characters.
 const CHARACTERS: usize = 1 << 12;
@@ -92,11 +92,11 @@ impl Features {
     pub fn read(&mut self, text: &str, units: &[Unit], vocabulary: &Vocabulary, lists: &ListedForms) {
         self.read_characters(text, units);
         self.rows.clear();
-        let mut eojeol = 0..0;
+        let mut eojeol = Eojeol::default();
         for (index, unit) in units.iter().enumerate() {
-            if index >= eojeol.end {
+            if index >= eojeol.units.end {
                 let rest = units[index + 1..].iter().take_while(|unit| !unit.after_space).count();
-                eojeol = index..index + 1 + rest;
+                eojeol = self.eojeol(index..index + 1 + rest);
             }
             let row = self.row(text, index, unit, &eojeol, vocabulary);
             self.rows.push(row);
@@ -118,11 +118,19 @@ impl Features {
         }
     }
 
-    fn row(&self, text: &str, index: usize, unit: &Unit, eojeol: &Range<usize>, vocabulary: &Vocabulary) -> Rows {
+    /// An eojeol of some units.
+    fn eojeol(&self, units: Range<usize>) -> Eojeol {
+        let chars = self.spans[units.start].start..self.spans[units.end - 1].end;
+        let first = &self.chars[chars.start..chars.end.min(chars.start + 8)];
+        let hash = finish(first.iter().fold(7, |sum, &c| mix(sum, c as u64)));
+        Eojeol { units, chars, hash }
+    }
+
+    fn row(&self, text: &str, index: usize, unit: &Unit, eojeol: &Eojeol, vocabulary: &Vocabulary) -> Rows {
         let surface = &text[unit.range()];
         let word = vocabulary.rows.get(&fingerprint(surface, unit)).copied().unwrap_or(0);
-        let place = (index - eojeol.start).min(3) * 16
-            + (eojeol.end - index - 1).min(3) * 4
+        let place = (index - eojeol.units.start).min(3) * 16
+            + (eojeol.units.end - index - 1).min(3) * 4
             + usize::from(unit.after_space) * 2
             + 1;
         let part = match unit.part {
@@ -131,10 +139,9 @@ impl Features {
             Part::Later => 2,
         };
         let Range { start, end } = self.spans[index];
-        let (from, to) = (self.spans[eojeol.start].start, self.spans[eojeol.end - 1].end);
         let at =
             |place: Option<usize>| place.and_then(|place| self.chars.get(place)).map_or(NO_CHARACTER, |&c| c as u64);
-        let within = |place: usize| at((from..to).contains(&place).then_some(place));
+        let within = |place: usize| at(eojeol.chars.contains(&place).then_some(place));
         let back = |steps: usize| end.checked_sub(steps).map_or(NO_CHARACTER, within);
         let (first, last) = (within(start), back(1));
         let before = at(start.checked_sub(1));
@@ -143,14 +150,13 @@ impl Features {
         } else {
             hash(&[first, before])
         };
-        let whole = self.chars[from..to.min(from + 8)].iter().fold(7, |sum, &c| mix(sum, c as u64));
         let hashed = [
             hash(&[first, within(start + 1)]),
             hash(&[first, within(start + 1), within(start + 2)]),
             hash(&[last, back(2)]),
             hash(&[last, back(2), back(3)]),
             border,
-            finish(whole),
+            eojeol.hash,
             hash(&[first]),
             hash(&[last]),
         ];
@@ -223,6 +229,15 @@ impl Features {
     }
 }
 
+/// An eojeol.
+#[derive(Default)]
+struct Eojeol {
+    units: Range<usize>,
+    chars: Range<usize>,
+    /// Of its first eight characters.
+    hash: u64,
+}
+
 /// What stands for a character where there is none.
 const NO_CHARACTER: u64 = 1;
 
@@ -263,7 +278,8 @@ fn kind(c: char) -> u64 {
         '一'..='鿿' => 4,
         'A'..='Z' => 5,
         'a'..='z' => 6,
-        c if c.is_numeric() => 7,
+        '0'..='9' => 7,
+        c if !c.is_ascii() && c.is_numeric() => 7,
         '.' | ',' | '(' | ')' | '\'' | '"' | '‘' | '’' | '“' | '”' | '·' | '-' | '~' | '%' | '=' | '[' | ']' | '/'
         | ':' | '<' | '>' | '&' | '?' | '!' | '…' | '「' | '」' | '《' | '》' => u64::from(c),
         _ => 8,

@@ -6,6 +6,7 @@
 //! the header                    JSON: labels, shape, training, licence
 //! fingerprints of surfaces      64 bits each
 //! tables, then the flags        for each the scale (f32), then bytes from -127 to 127
+//! greatest                      f32, the greatest number of a row after the input matrix (`Embedding::greatest`)
 //! all other parameters          f32, in the order of `Parameters::arrays`
 //! SHA-256 of all before it      32 bytes
 //! ```
@@ -18,16 +19,17 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::model::embedding::{Embedding, Rows};
 use crate::model::features::{self, FLAGS, TABLES, Vocabulary};
-use crate::model::network::Rows;
+use crate::model::network::STRIDE;
 use crate::model::parameters::Parameters;
 use crate::model::shape::{Layer, Shape, Table};
-use crate::model::tags::Tags;
+use crate::model::tags::{MOST_LABELS, Tags};
 
 const MAGIC: &[u8; 8] = b"GISAMODL";
 
 /// The layout of the file and the meaning of the features. To be raised when either changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const HASH_BYTES: usize = 32;
 
@@ -44,9 +46,11 @@ pub(crate) struct Header {
     pub table_widths: Vec<usize>,
     /// The width of the flags' rows.
     pub flag_width: usize,
+    /// How many of the tables, from the first on, are looked up for the neighbours of a unit too.
+    pub tables_beside: usize,
     /// The width of the network.
     pub width: usize,
-    /// The layers: `gate`, `convolution 1` (and how far apart).
+    /// The layers: `gate` or `convolution`.
     pub layers: Vec<String>,
     /// What scores are divided by before their probabilities are taken, so that confidences are right as often as they say.
     pub temperature: f32,
@@ -63,6 +67,8 @@ pub(crate) struct ModelFile {
     pub vocabulary: Vocabulary,
     pub tables: Vec<Rows>,
     pub flags: Rows,
+    /// The greatest number of a row after the input matrix.
+    pub greatest: f32,
     /// Without tables and flags.
     pub parameters: Parameters,
 }
@@ -76,11 +82,16 @@ impl Header {
             .try_into()
             .map_err(|widths: Vec<usize>| format!("expected {TABLES} tables, found {}", widths.len()))?;
         let layers = self.layers.iter().map(|layer| parse_layer(layer)).collect::<Result<_, _>>()?;
-        if self.width == 0 || !self.width.is_multiple_of(2) || self.width > 4096 || self.labels.len() > 60 {
+        if self.width == 0 || !self.width.is_multiple_of(STRIDE) || self.width > 4096 || self.labels.len() > MOST_LABELS
+        {
             return Err(format!("a network of width {} for {} labels cannot be", self.width, self.labels.len()));
+        }
+        if self.tables_beside > TABLES {
+            return Err(format!("expected at most {TABLES} tables beside, found {}", self.tables_beside));
         }
         Ok(Shape {
             tables: features::tables(vocabulary, widths),
+            beside: self.tables_beside,
             flags: Table { rows: FLAGS, width: self.flag_width },
             width: self.width,
             layers,
@@ -90,12 +101,9 @@ impl Header {
 }
 
 fn parse_layer(text: &str) -> Result<Layer, String> {
-    match text.split_once(' ') {
-        None if text == "gate" => Ok(Layer::Gate),
-        Some(("convolution", dilation)) => {
-            let dilation = dilation.parse().map_err(|_| format!("unknown layer {text:?}"))?;
-            Ok(Layer::Convolution { dilation })
-        }
+    match text {
+        "gate" => Ok(Layer::Gate),
+        "convolution" => Ok(Layer::Convolution),
         _ => Err(format!("unknown layer {text:?}")),
     }
 }
@@ -104,7 +112,7 @@ fn parse_layer(text: &str) -> Result<Layer, String> {
 pub(crate) fn layer_name(layer: Layer) -> String {
     match layer {
         Layer::Gate => "gate".to_owned(),
-        Layer::Convolution { dilation } => format!("convolution {dilation}"),
+        Layer::Convolution => "convolution".to_owned(),
     }
 }
 
@@ -117,10 +125,14 @@ pub(crate) fn write(header: &Header, shape: &Shape, vocabulary: &Vocabulary, par
     bytes.extend(text);
     bytes.extend(vocabulary.fingerprints().iter().flat_map(|fingerprint| fingerprint.to_le_bytes()));
     let tables = parameters.tables.iter().zip(shape.tables.iter().map(|table| table.width));
-    for (numbers, width) in tables.chain([(&parameters.flags, shape.flags.width)]) {
-        let rows = Rows::new(numbers, width);
+    let tables = tables.chain([(&parameters.flags, shape.flags.width)]);
+    let tables: Vec<Rows> = tables.map(|(numbers, width)| Rows::new(numbers, width)).collect();
+    for rows in &tables {
         bytes.extend(rows.scale.to_le_bytes());
         bytes.extend_from_slice(&rows.numbers);
+    }
+    if let Some((flags, tables)) = tables.split_last() {
+        bytes.extend(Embedding::greatest(shape, tables, flags, &parameters.input).to_le_bytes());
     }
     for array in &parameters.arrays()[parameters.tables.len() + 1..] {
         bytes.extend(array.iter().flat_map(|number| number.to_le_bytes()));
@@ -157,6 +169,7 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, String> {
     let mut rows =
         shape.tables.iter().chain([&shape.flags]).map(|table| reader.rows(*table)).collect::<Result<Vec<_>, _>>()?;
     let flags = rows.pop().ok_or("expected flags, found none")?;
+    let greatest = f32::from_le_bytes(reader.array()?);
     let mut parameters = Parameters::zeros(&Shape {
         tables: shape.tables.iter().map(|table| Table { rows: 0, ..*table }).collect(),
         flags: Table { rows: 0, ..shape.flags },
@@ -166,7 +179,7 @@ pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, String> {
         reader.fill(array)?;
     }
     match reader.rest() {
-        0 => Ok(ModelFile { header, shape, vocabulary, tables: rows, flags, parameters }),
+        0 => Ok(ModelFile { header, shape, vocabulary, tables: rows, flags, greatest, parameters }),
         rest => Err(format!("expected its end, found {rest} more bytes")),
     }
 }
@@ -241,8 +254,9 @@ mod tests {
             surfaces: 2,
             table_widths: vec![2; TABLES],
             flag_width: 2,
-            width: 4,
-            layers: vec!["convolution 1".to_owned(), "gate".to_owned()],
+            tables_beside: 3,
+            width: 32,
+            layers: vec!["convolution".to_owned(), "gate".to_owned()],
             temperature: 1.5,
             training: vec!["nothing".to_owned()],
             licence: "none".to_owned(),
@@ -281,7 +295,7 @@ mod tests {
         let bytes = example();
         let mut newer = bytes.clone();
         newer[8] = 9;
-        assert_eq!(refused(newer), "expected a model of version 1, found 9; a newer gisa reads it");
+        assert_eq!(refused(newer), "expected a model of version 2, found 9; a newer gisa reads it");
         let mut altered = bytes.clone();
         altered[bytes.len() / 2] ^= 1;
         assert!(refused(altered).contains("checksum"));

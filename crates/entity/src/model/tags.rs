@@ -24,6 +24,9 @@ pub(crate) struct Tags {
     labels: usize,
 }
 
+/// The most labels that a model may have: their tags are kept in bytes.
+pub(crate) const MOST_LABELS: usize = 60;
+
 /// The tag of units in no mention.
 pub(crate) const OUTSIDE: usize = 0;
 
@@ -31,6 +34,11 @@ impl Tags {
     /// The tags of labels.
     pub fn new(labels: usize) -> Tags {
         Tags { labels }
+    }
+
+    /// How many labels there are.
+    pub fn labels(self) -> usize {
+        self.labels
     }
 
     /// How many there are.

@@ -46,11 +46,37 @@ impl Learned {
         self.model.tag(sentence.text, morphemes, sight, |found| {
             let Found { range, label, confidence } = found;
             let label = self.labels[label];
+            if is_in_address(sentence.text, &range) {
+                return;
+            }
+            let range = if label == Label::Quantity { with_unit(sentence.text, range) } else { range };
             let candidate = candidate(lists, sentence, label, range, confidence, before);
             before = Some((label, candidate.range.end));
             candidates.push(candidate);
         });
     }
+}
+
+/// So much of an address is looked at on both sides of a range.
+const ADDRESS_BYTES: usize = 64;
+
+/// Whether a range is part of an e-mail or web address, which names nobody by itself: `haneul@example.com`.
+fn is_in_address(text: &str, range: &Range<usize>) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"._-+@:/".contains(&byte);
+    let bytes = text.as_bytes();
+    if !bytes[range.clone()].iter().all(|&byte| is_part(byte)) {
+        return false;
+    }
+    let before = bytes[..range.start].iter().rev().take(ADDRESS_BYTES).take_while(|&&byte| is_part(byte)).count();
+    let after = bytes[range.end..].iter().take(ADDRESS_BYTES).take_while(|&&byte| is_part(byte)).count();
+    let address = &text[range.start - before..range.end + after];
+    address.contains('@') || address.contains("://") || address.starts_with("www.")
+}
+
+/// A quantity with the sign of a unit in one character right behind it, of which no training text has many: `1.8㎞`.
+fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
+    let sign = text[range.end..].chars().next().filter(|c| matches!(c, '\u{3380}'..='\u{33df}' | 'ℓ' | '℃' | '℉'));
+    range.start..range.end + sign.map_or(0, char::len_utf8)
 }
 
 fn candidate<'g>(
@@ -107,4 +133,39 @@ fn title(lists: &Lists, sentence: &Sentence<'_>, range: &Range<usize>) -> Option
     let index = sentence.words.partition_point(|word| word.range.end <= range.start);
     sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
     lists.title_of(sentence, index, range.end).map(|title| title.form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_no_names() {
+        for (text, part, expected) in [
+            ("haneul@example.com", "haneul", true),
+            ("기자 haneul.kim@example.com", "example.com", true),
+            ("김하늘 기자 haneul@example.com", "김하늘", false),
+            ("https://example.com/news", "example", true),
+            ("www.example.com에서", "example", true),
+            ("Example.com이 밝혔다", "Example.com", false),
+            ("KAIST와", "KAIST", false),
+        ] {
+            let start = text.find(part).unwrap();
+            assert_eq!(is_in_address(text, &(start..start + part.len())), expected, "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn signs_of_units_belong_to_quantities() {
+        for (text, part, expected) in [
+            ("1.8㎞를", "1.8", "1.8㎞"),
+            ("35㎞", "35㎞", "35㎞"),
+            ("20℃가", "20", "20℃"),
+            ("3명", "3", "3"),
+            ("7", "7", "7"),
+        ] {
+            let start = text.find(part).unwrap();
+            assert_eq!(&text[with_unit(text, start..start + part.len())], expected, "{text}");
+        }
+    }
 }

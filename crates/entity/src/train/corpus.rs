@@ -9,7 +9,6 @@ use crate::composed::Composed;
 use crate::gazetteer::{ListedForms, countries};
 use crate::gold::GoldDocument;
 use crate::model::features::{Features, Vocabulary, fingerprint};
-use crate::model::shape::Shape;
 use crate::model::tags::{OUTSIDE, Tags};
 use crate::model::unit::{Unit, Units};
 use crate::train::Dataset;
@@ -129,6 +128,10 @@ impl Reader {
                 let inside = |unit: &Unit| start + unit.end > range.start && start + unit.start < range.end;
                 let Some(first) = sentence.units.iter().position(inside) else { continue };
                 let length = sentence.units[first..].iter().take_while(|unit| inside(unit)).count();
+                // Of two mentions that share a unit the first has it.
+                if sentence.tags[first] != OUTSIDE {
+                    continue;
+                }
                 for (tag, of_mention) in sentence.tags[first..].iter_mut().zip(tags.of_mention(*label, length)) {
                     *tag = of_mention;
                 }
@@ -180,20 +183,18 @@ impl<'v> Encoder<'v> {
         data.end_sentence(weight);
     }
 
-    /// A data set of sentences with certain tags.
-    pub fn tagged<'s>(
+    /// Adds sentences with their tags, each with a weight.
+    pub fn push_tagged<'s>(
         &mut self,
-        shape: &Shape,
         sentences: impl Iterator<Item = (&'s Sentence, Option<&'s [usize]>, f32)>,
-    ) -> Dataset {
-        let mut data = Dataset::new(shape);
+        data: &mut Dataset,
+    ) {
         for (sentence, hints, weight) in sentences {
-            self.push(sentence, hints, weight, &mut data);
+            self.push(sentence, hints, weight, data);
             for &tag in &sentence.tags {
                 data.targets_mut().push(tag);
             }
         }
-        data
     }
 }
 
@@ -235,5 +236,21 @@ mod tests {
         let mut unmarked = Vec::new();
         reader.read_text(&decomposed, |sentence| unmarked.push(sentence.text));
         assert_eq!(unmarked.concat(), text.replace(". ", "."));
+    }
+    #[test]
+    fn of_two_mentions_in_a_unit_the_first_is_learnt() {
+        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let mut labels = Labels::default();
+        labels.number("PS");
+        let [sentence] =
+            &Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels)[..]
+        else {
+            panic!("one sentence");
+        };
+        assert_eq!(&sentence.text[sentence.units[0].range()], "시장");
+        let single = labels.tags().of_mention(0, 1).collect::<Vec<_>>();
+        assert_eq!(sentence.tags[..2], [single[0], OUTSIDE]);
+        let may_follow = |pair: &[usize]| labels.tags().may_follow(pair[0], pair[1]);
+        assert!(sentence.tags.windows(2).all(may_follow), "{:?}", sentence.tags);
     }
 }

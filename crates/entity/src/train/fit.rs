@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::parameters::Parameters;
 use crate::model::shape::Shape;
-use crate::model::tags::Tags;
+use crate::model::tags::{MOST_LABELS, Tags};
 use crate::train::average::Average;
 use crate::train::batch::{self, PARTS, Units};
 use crate::train::crf_loss::{CrfLoss, Pairs, Room};
@@ -42,6 +42,12 @@ pub enum TrainError {
     /// Sentences without a single mention.
     #[error("there are no mentions in the sentences to train on, so there is no label to learn")]
     NoMentions,
+    /// More labels than a model may have.
+    #[error("{count} labels are too many to learn; a model has at most {MOST_LABELS}")]
+    Labels {
+        /// How many there are.
+        count: usize,
+    },
     /// A network could not be kept.
     #[error("{}: {source}", path.display())]
     Work {
@@ -269,7 +275,7 @@ mod tests {
         let mut parameters = initial(&shape, 3);
         parameters.tables.iter_mut().flatten().for_each(|value| *value *= 10.0);
         // Far from the bend of the convolution, where there is no slope; half its numbers pass, half do not.
-        let bias = parameters.layers[0].linear.bias.iter_mut().zip([4.0, -4.0].into_iter().cycle());
+        let bias = parameters.layers[0].bias.iter_mut().zip([4.0, -4.0].into_iter().cycle());
         bias.for_each(|(bias, shift)| *bias += shift);
         let options = Options { word_dropout: 0.3, ..toy::options() };
         let run = |parameters: &Parameters| {

@@ -3,7 +3,7 @@
 
 use ndarray::Array2;
 
-use crate::model::parameters::{LayerParameters, Parameters};
+use crate::model::parameters::{Linear, Parameters};
 use crate::model::shape::{Layer, Shape};
 use crate::train::batch::Units;
 use crate::train::dataset::Dataset;
@@ -84,6 +84,7 @@ impl Network<'_> {
         let words = self.words(units, &mut noise);
         let mut input = lookup::forward(shape, parameters, data, units, &words);
         let input_mask = self.input_mask(&mut input, &mut noise);
+        let input = lookup::with_neighbours(shape, &input, &units.sentences);
         let mut state = linear::forward(&parameters.input, &input);
         let mut layers = Vec::with_capacity(shape.layers.len());
         for (&layer, parameters) in shape.layers.iter().zip(&parameters.layers) {
@@ -92,7 +93,7 @@ impl Network<'_> {
             state += &change;
             layers.push(LayerTape { norm, inner, mask });
         }
-        let (mut output, norm) = norm::forward(&parameters.norm, &state);
+        let (mut output, norm) = norm::forward(&state);
         let output_mask = Mask::drop_out(&mut output, &mut noise, |options| options.dropout);
         let scores = linear::forward(&parameters.output, &output);
         (scores, Tape { words, input, input_mask, layers, norm, output, output_mask })
@@ -109,14 +110,15 @@ impl Network<'_> {
         let Network { shape, parameters, data } = self;
         let mut slopes = linear::backward(&parameters.output, &tape.output, score_gradient, &mut gradient.output);
         tape.output_mask.apply(&mut slopes);
-        let mut slopes = norm::backward(&parameters.norm, &tape.norm, slopes, &mut gradient.norm);
+        let mut slopes = norm::backward(&tape.norm, slopes);
         for ((tape, parameters), gradient) in tape.layers.iter().zip(&parameters.layers).zip(&mut gradient.layers).rev()
         {
             let mut inner = slopes.clone();
             tape.mask.apply(&mut inner);
             slopes += &layer_backward(tape, parameters, inner, units, gradient);
         }
-        let mut slopes = linear::backward(&parameters.input, &tape.input, &slopes, &mut gradient.input);
+        let slopes = linear::backward(&parameters.input, &tape.input, &slopes, &mut gradient.input);
+        let mut slopes = lookup::without_neighbours(shape, &slopes, &units.sentences);
         tape.input_mask.apply(&mut slopes);
         lookup::backward(shape, data, units, &tape.words, &slopes, gradient);
         slopes
@@ -159,18 +161,18 @@ impl Network<'_> {
 /// What a layer adds to the state, before dropout.
 fn layer_forward(
     layer: Layer,
-    parameters: &LayerParameters,
+    linear: &Linear,
     state: &Array2<f32>,
     units: &Units,
 ) -> (Array2<f32>, norm::Kept, InnerTape) {
-    let (input, norm) = norm::forward(&parameters.norm, state);
+    let (input, norm) = norm::forward(state);
     let (change, inner) = match layer {
-        Layer::Convolution { dilation } => {
-            let (change, kept) = convolution::forward(&parameters.linear, dilation, &input, &units.sentences);
+        Layer::Convolution => {
+            let (change, kept) = convolution::forward(linear, &input, &units.sentences);
             (change, InnerTape::Convolution(kept))
         }
         Layer::Gate => {
-            let (change, kept) = gate::forward(&parameters.linear, input, &units.sentences);
+            let (change, kept) = gate::forward(linear, input, &units.sentences);
             (change, InnerTape::Gate(kept))
         }
     };
@@ -180,19 +182,16 @@ fn layer_forward(
 /// Adds to the gradient of a layer; gives that of the state before it, as far as it went through the layer.
 fn layer_backward(
     tape: &LayerTape,
-    parameters: &LayerParameters,
+    linear: &Linear,
     slopes: Array2<f32>,
     units: &Units,
-    gradient: &mut LayerParameters,
+    gradient: &mut Linear,
 ) -> Array2<f32> {
-    let LayerParameters { norm, linear } = parameters;
     let inner = match &tape.inner {
-        InnerTape::Convolution(kept) => {
-            convolution::backward(linear, kept, slopes, &units.sentences, &mut gradient.linear)
-        }
-        InnerTape::Gate(kept) => gate::backward(linear, kept, slopes, &units.sentences, &mut gradient.linear),
+        InnerTape::Convolution(kept) => convolution::backward(linear, kept, slopes, &units.sentences, gradient),
+        InnerTape::Gate(kept) => gate::backward(linear, kept, slopes, &units.sentences, gradient),
     };
-    norm::backward(norm, &tape.norm, inner, &mut gradient.norm)
+    norm::backward(&tape.norm, inner)
 }
 
 /// A gradient of zeros for all but the large tables, which have none here.

@@ -178,7 +178,7 @@ mod tests {
     fn long_gradients_are_shortened() {
         let mut gradient = no_gradient(&toy::shape());
         assert!((shortening(&gradient) - 1.0).abs() < 1e-6);
-        (gradient.output.bias[0], gradient.norm.gain[1]) = (3.0, 4.0);
+        (gradient.output.bias[0], gradient.input.bias[1]) = (3.0, 4.0);
         assert!((shortening(&gradient) - 0.2).abs() < 1e-6);
     }
 
@@ -189,7 +189,7 @@ mod tests {
         let gradient = no_gradient(&shape);
         let units = Units::new(&data, &[0]);
         let words = units.sources.iter().map(|&source| data.rows(source)[0]).collect::<Vec<_>>();
-        let slopes = Array2::ones((units.len(), shape.inputs()));
+        let slopes = Array2::ones((units.len(), shape.looked_up()));
         let looked_up = [LookedUp { units, words: words.clone(), slopes }];
         let options = Options { table_rate: 0.5, ..Options::default() };
         let mut optimizer = Optimizer::new(&shape, &gradient);

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::crf::{Chain, Crf};
+use crate::model::lanes::Instructions;
 use crate::model::parameters::Parameters;
-use crate::model::product::Instructions;
 use crate::model::shape::Shape;
 use crate::model::tags::Tags;
 use crate::train::batch::{self, Units};
@@ -28,13 +28,20 @@ pub(crate) fn posteriors(shape: &Shape, parameters: &Parameters, data: &Dataset,
     })
 }
 
+/// The score of each tag of each unit of the sentences, unit by unit.
+pub(crate) fn scores(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<f32> {
+    for_each_sentence(Network { shape, parameters, data }, sentences, |of_sentence, scores, (): &mut ()| {
+        scores.extend_from_slice(of_sentence);
+    })
+}
+
 #[cfg(test)]
 /// The tag of each unit of the sentences in its sentence's best row of tags.
 pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<usize> {
     let crf = Crf::new(tags(shape), &parameters.transitions);
     let instructions = Instructions::detect();
     for_each_sentence(Network { shape, parameters, data }, sentences, |scores, tags, chain: &mut Chain| {
-        tags.extend_from_slice(crf.decode(scores, chain, instructions));
+        tags.extend_from_slice(crf.decode(&crf.arranged_scores(scores), chain, instructions));
     })
 }
 
@@ -42,7 +49,7 @@ pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sen
 pub(crate) fn decode_probabilities(tags: Tags, likely: &[f32]) -> Vec<usize> {
     let scores: Vec<f32> = likely.iter().map(|probability| (probability + 1e-9).ln()).collect();
     let crf = Crf::new(tags, &vec![0.0; tags.count() * tags.count()]);
-    crf.decode(&scores, &mut Chain::default(), Instructions::detect()).to_vec()
+    crf.decode(&crf.arranged_scores(&scores), &mut Chain::default(), Instructions::detect()).to_vec()
 }
 
 /// What is made of the scores of each sentence, in the order of sentences.

@@ -7,7 +7,9 @@
 //! 3. **Teachers**: large networks, trained on the gold sentences and the silver ones as the corrector labels them.
 //! 4. **Distillation** (Hinton, Vinyals, Dean 2015, "Distilling the knowledge in a neural network"): the teachers say for
 //!    each unit of the silver and the unlabelled sentences how likely each tag is; the small network learns from that
-//!    and from the gold sentences.
+//!    and from the gold sentences. Where these are seen more than once, mentions are exchanged (`exchange`).
+//! 5. **Calibration**: a network like it, which has not seen a tenth of the gold sentences, tells at what temperature
+//!    confidences are right as often as they say.
 //!
 //! Without hints, silver and unlabelled texts the small network learns from the gold sentences alone. Every network
 //! that was trained is kept in the working folder, and taken from there when the same is to be trained again.
@@ -26,20 +28,29 @@ use crate::model::features::{self, FLAGS, TABLES, Vocabulary};
 use crate::model::file::{self, Header};
 use crate::model::parameters::Parameters;
 use crate::model::shape::{Layer, Shape, Table};
+use crate::model::tags::MOST_LABELS;
+use crate::train::calibration::temperature;
 use crate::train::corpus::{Encoder, Labels, Reader, Sentence};
+use crate::train::exchange::Pool;
+use crate::train::random::Random;
 use crate::train::{Dataset, Options, TrainError, decode_probabilities, fit, initial, posteriors};
 
 /// The most surfaces with a row of their own, and how often one has to be read.
 const MOST_SURFACES: usize = 47_999;
-const LEAST_COUNT: u32 = 4;
+const LEAST_COUNT: u32 = 2;
 
 /// The width of the hints' rows.
 const HINT_WIDTH: usize = 48;
 
-/// Networks trained this way are too sure of themselves. With this temperature a prototype of the small network was right
-/// nearly as often as it said, on 700 sentences on which the temperature was chosen (expected calibration error .017
-/// instead of .069).
-const TEMPERATURE: f32 = 1.6;
+/// One in so many gold texts is kept apart to find out how sure the network may be, if their sentences are not too few.
+const KEPT_APART: usize = 10;
+const FEWEST_APART: usize = 30;
+
+/// How often the small network sees each gold sentence where there are others.
+const TIMES: usize = 3;
+
+/// The stream of chance for the first exchange of mentions. It is far from those of other uses.
+const EXCHANGE_STREAM: u64 = 1 << 40;
 
 /// So many networks make a corrector, and a teacher.
 const CORRECTORS: u64 = 3;
@@ -107,37 +118,40 @@ pub fn train(
     trainer.say(format!("{} surfaces have a row of their own", vocabulary.fingerprints().len()));
     let silver = trainer.correct_silver(&vocabulary)?;
     let small = small_shape(&vocabulary, trainer.labels.tags().count());
-    let mut data = trainer.gold_data(&vocabulary, &small, if silver.is_empty() { 1 } else { 3 });
+    let mut data = Dataset::new(&small);
     if !silver.is_empty() {
         trainer.distil(&vocabulary, silver, &small, &mut data)?;
     }
     trainer.say(format!("the model: {} multiplications a unit", small.multiplications()));
     let options = trainer.small_options();
+    let temperature = trainer.calibrate(&vocabulary, &small, &data, &options)?;
+    trainer.add_gold(&vocabulary, trainer.times(), |_| true, &mut data);
     let parameters = trainer.fit("small", &small, &data, &options)?;
-    Ok(file::write(&trainer.header(&vocabulary, &small, &options), &small, &vocabulary, &parameters))
+    let header = trainer.header(&vocabulary, &small, &options, temperature);
+    Ok(file::write(&header, &small, &vocabulary, &parameters))
 }
 
 /// The widths of the tables' rows: surface, first and last tag, class, shape, place, then the hashed ones.
 const SMALL_WIDTHS: [usize; TABLES] = [64, 12, 8, 8, 16, 8, 16, 16, 16, 16, 16, 16, 16, 16];
 const LARGE_WIDTHS: [usize; TABLES] = [64, 12, 8, 8, 16, 8, 32, 32, 32, 32, 16, 32, 32, 32];
 
-fn layers() -> Vec<Layer> {
-    let convolution = Layer::Convolution { dilation: 1 };
-    vec![convolution, Layer::Gate, convolution, Layer::Gate]
-}
-
+/// The small network sees of its neighbours their surfaces, which costs nothing but the sum of two more rows, and has no
+/// convolution.
 fn small_shape(vocabulary: &Vocabulary, tags: usize) -> Shape {
     Shape {
         tables: features::tables(vocabulary, SMALL_WIDTHS),
+        beside: 1,
         flags: Table { rows: FLAGS, width: 24 },
         width: 96,
-        layers: layers(),
+        layers: vec![Layer::Gate, Layer::Gate],
         tags,
     }
 }
 
 fn large_shape(vocabulary: &Vocabulary, tags: usize) -> Shape {
-    Shape { tables: features::tables(vocabulary, LARGE_WIDTHS), width: 192, ..small_shape(vocabulary, tags) }
+    let layers = [Layer::Convolution, Layer::Gate].repeat(2);
+    let tables = features::tables(vocabulary, LARGE_WIDTHS);
+    Shape { tables, beside: 0, width: 192, layers, ..small_shape(vocabulary, tags) }
 }
 
 /// A silver sentence, and for each unit how likely each tag is.
@@ -149,7 +163,10 @@ struct Trainer<'t> {
     reader: Reader,
     labels: Labels,
     hint_labels: Labels,
-    gold: Vec<Sentence>,
+    /// The sentences of each gold text.
+    gold: Vec<Vec<Sentence>>,
+    /// The same with mentions exchanged, for each further time that they are seen.
+    exchanged: Vec<Vec<Vec<Sentence>>>,
     /// For each gold sentence the tags of its hints, where it has any.
     hints: Vec<Option<Vec<usize>>>,
     /// Their tags are those of the hints.
@@ -175,6 +192,9 @@ impl<'t> Trainer<'t> {
         if labels.names().is_empty() {
             return Err(TrainError::NoMentions);
         }
+        if labels.names().len() > MOST_LABELS {
+            return Err(TrainError::Labels { count: labels.names().len() });
+        }
         let mut hint_labels = Labels::default();
         for mention in texts.hints.iter().chain(&texts.silver).flat_map(|document| &document.mentions) {
             hint_labels.number(&mention.label);
@@ -186,6 +206,7 @@ impl<'t> Trainer<'t> {
             labels,
             hint_labels,
             gold: Vec::new(),
+            exchanged: Vec::new(),
             hints: Vec::new(),
             silver: Vec::new(),
             unlabelled: Vec::new(),
@@ -195,9 +216,13 @@ impl<'t> Trainer<'t> {
             trainer.silver.extend(trainer.reader.read_gold(document, &trainer.hint_labels));
         }
         trainer.read_unlabelled(&texts.unlabelled);
+        if let [only] = trainer.labels.names() {
+            let line = format!("all mentions of the gold texts have one label, {only}: the model will know no other");
+            trainer.say(line);
+        }
         trainer.say(format!(
             "{} gold, {} silver and {} unlabelled sentences; labels {}",
-            trainer.gold.len(),
+            trainer.gold.iter().flatten().count(),
             trainer.silver.len(),
             trainer.unlabelled.len(),
             trainer.labels.names().join(" ")
@@ -215,7 +240,20 @@ impl<'t> Trainer<'t> {
                 Some(with_hints) => self.hints.extend(with_hints.into_iter().map(|sentence| Some(sentence.tags))),
                 None => self.hints.extend(sentences.iter().map(|_| None)),
             }
-            self.gold.extend(sentences);
+            self.gold.push(sentences);
+        }
+        self.exchange(&texts.gold);
+    }
+
+    /// Reads copies of the gold texts with mentions exchanged, as many as are needed.
+    fn exchange(&mut self, gold: &[GoldDocument<String>]) {
+        let pool = Pool::new(gold);
+        // The surfaces were counted before.
+        let mut again = self.reader.without_counts();
+        for copy in 1..TIMES as u64 {
+            let mut random = Random::new(self.settings.seed, EXCHANGE_STREAM + copy);
+            let read = |document| again.read_gold(&pool.exchange(document, &mut random), &self.labels);
+            self.exchanged.push(gold.iter().map(read).collect());
         }
     }
 
@@ -248,11 +286,42 @@ impl<'t> Trainer<'t> {
         (self.say)(line);
     }
 
-    /// The gold sentences, each so many times, with double weight where there are others.
-    fn gold_data(&self, vocabulary: &Vocabulary, shape: &Shape, times: usize) -> Dataset {
+    /// How often the small network sees each gold sentence: more often where there are others.
+    fn times(&self) -> usize {
+        if self.silver.is_empty() { 1 } else { TIMES }
+    }
+
+    /// Adds the sentences of some of the gold texts, each so many times, with double weight where there are others. After
+    /// the first time mentions are exchanged.
+    fn add_gold(&self, vocabulary: &Vocabulary, times: usize, which: impl Fn(usize) -> bool, data: &mut Dataset) {
         let weight = if self.silver.is_empty() { 1.0 } else { 2.0 };
-        let repeated = (0..times).flat_map(|_| &self.gold).map(|sentence| (sentence, None, weight));
-        Encoder::new(vocabulary).tagged(shape, repeated)
+        let copies = std::iter::once(&self.gold).chain(&self.exchanged).take(times);
+        let texts = copies.flat_map(|texts| texts.iter().enumerate().filter(|(number, _)| which(*number)));
+        let sentences = texts.flat_map(|(_, sentences)| sentences).map(|sentence| (sentence, None, weight));
+        Encoder::new(vocabulary).push_tagged(sentences, data);
+    }
+
+    /// The temperature for confidences: a network that has not seen one in so many gold texts says how sure it is of what it
+    /// finds there.
+    fn calibrate(
+        &mut self,
+        vocabulary: &Vocabulary,
+        shape: &Shape,
+        others: &Dataset,
+        options: &Options,
+    ) -> Result<f32, TrainError> {
+        let is_kept = |number: usize| number % KEPT_APART != KEPT_APART - 1;
+        let mut kept_apart = Dataset::new(shape);
+        self.add_gold(vocabulary, 1, |number| !is_kept(number), &mut kept_apart);
+        if kept_apart.sentences() < FEWEST_APART {
+            return Ok(1.0);
+        }
+        let mut data = others.clone();
+        self.add_gold(vocabulary, self.times(), is_kept, &mut data);
+        let parameters = self.fit("calibration", shape, &data, options)?;
+        let temperature = temperature(shape, &parameters, &kept_apart);
+        self.say(format!("confidences are at a temperature of {temperature:.1}"));
+        Ok(temperature)
     }
 
     /// How likely each tag of each unit of each silver sentence is, by the corrector; nothing without hints.
@@ -265,9 +334,10 @@ impl<'t> Trainer<'t> {
         shape.width = 128;
         shape.tables.push(Table { rows: self.hint_labels.tags().count(), width: HINT_WIDTH });
         let mut encoder = Encoder::new(vocabulary);
-        let with_hints = self.gold.iter().zip(&self.hints);
-        let data = encoder
-            .tagged(&shape, with_hints.filter_map(|(sentence, hints)| Some((sentence, Some(hints.as_deref()?), 1.0))));
+        let with_hints = self.gold.iter().flatten().zip(&self.hints);
+        let mut data = Dataset::new(&shape);
+        let with_hints = with_hints.filter_map(|(sentence, hints)| Some((sentence, Some(hints.as_deref()?), 1.0)));
+        encoder.push_tagged(with_hints, &mut data);
         let networks = (0..CORRECTORS)
             .map(|network| {
                 let options = Options { epochs: 14, seed: self.settings.seed + network, ..Options::default() };
@@ -289,7 +359,8 @@ impl<'t> Trainer<'t> {
         data: &mut Dataset,
     ) -> Result<(), TrainError> {
         let large = large_shape(vocabulary, self.labels.tags().count());
-        let mut lessons = self.gold_data(vocabulary, &large, 2);
+        let mut lessons = Dataset::new(&large);
+        self.add_gold(vocabulary, 2, |_| true, &mut lessons);
         let mut encoder = Encoder::new(vocabulary);
         add_likely(&mut encoder, &self.silver, &corrected, large.tags, &self.labels, &mut lessons);
         let teachers = (0..TEACHERS)
@@ -373,11 +444,11 @@ impl<'t> Trainer<'t> {
         }
     }
 
-    fn header(&self, vocabulary: &Vocabulary, shape: &Shape, options: &Options) -> Header {
+    fn header(&self, vocabulary: &Vocabulary, shape: &Shape, options: &Options, temperature: f32) -> Header {
         let mut training = self.settings.sources.clone();
         training.push(format!(
             "{} gold, {} silver and {} unlabelled sentences; {options:?}",
-            self.gold.len(),
+            self.gold.iter().flatten().count(),
             self.silver.len(),
             self.unlabelled.len()
         ));
@@ -387,9 +458,10 @@ impl<'t> Trainer<'t> {
             surfaces: vocabulary.fingerprints().len(),
             table_widths: shape.tables.iter().map(|table| table.width).collect(),
             flag_width: shape.flags.width,
+            tables_beside: shape.beside,
             width: shape.width,
             layers: shape.layers.iter().map(|layer| file::layer_name(*layer)).collect(),
-            temperature: TEMPERATURE,
+            temperature,
             training,
             licence: self.settings.licence.clone(),
         }

@@ -16,9 +16,10 @@ pub(crate) const WORDS: usize = 16;
 pub(crate) fn shape() -> Shape {
     Shape {
         tables: vec![Table { rows: LARGE, width: 6 }, Table { rows: 8, width: 3 }],
+        beside: 1,
         flags: Table { rows: 5, width: 3 },
         width: 8,
-        layers: vec![Layer::Convolution { dilation: 1 }, Layer::Gate],
+        layers: vec![Layer::Convolution, Layer::Gate],
         tags: 9,
     }
 }

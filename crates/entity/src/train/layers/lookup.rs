@@ -35,7 +35,7 @@ pub(super) fn forward(
 ) -> Array2<f32> {
     let columns = columns(shape);
     let (flag_columns, columns) = columns.split_last().expect("those of the flags at least");
-    let mut looked_up = Array2::zeros((units.len(), shape.inputs()));
+    let mut looked_up = Array2::zeros((units.len(), shape.looked_up()));
     for ((mut output, &source), &word) in looked_up.rows_mut().into_iter().zip(&units.sources).zip(words) {
         let output = output.as_slice_mut().expect("rows in order");
         for (table, (values, columns)) in parameters.tables.iter().zip(columns).enumerate() {
@@ -71,6 +71,47 @@ pub(super) fn backward(
             let start = usize::from(flag) * flag_columns.len();
             add(&mut gradient.flags[start..][..flag_columns.len()], &slopes[flag_columns.clone()]);
         }
+    }
+}
+
+/// What was looked up for each unit, and beside it what it sees of its neighbours: `[x | x₋ | x₊]`, zeros beyond the
+/// sentence.
+pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+    let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
+    let mut all = Array2::zeros((looked_up.nrows(), inputs));
+    let rows = all.as_slice_mut().expect("rows in order");
+    let looked_up = looked_up.as_slice().expect("rows in order");
+    for (input, looked_up) in rows.chunks_exact_mut(inputs).zip(looked_up.chunks_exact(own)) {
+        input[..own].copy_from_slice(looked_up);
+    }
+    for_each_pair(sentences, |before, after| {
+        let seen = |unit: usize| &looked_up[unit * own..][..beside];
+        rows[after * inputs + own..][..beside].copy_from_slice(seen(before));
+        rows[before * inputs + own + beside..][..beside].copy_from_slice(seen(after));
+    });
+    all
+}
+
+/// The gradient of what was looked up, by that of [`with_neighbours`].
+pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+    let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
+    let mut looked_up = Array2::zeros((all.nrows(), own));
+    let sums = looked_up.as_slice_mut().expect("rows in order");
+    let all = all.as_slice().expect("rows in order");
+    for (sum, input) in sums.chunks_exact_mut(own).zip(all.chunks_exact(inputs)) {
+        sum.copy_from_slice(&input[..own]);
+    }
+    for_each_pair(sentences, |before, after| {
+        add(&mut sums[before * own..][..beside], &all[after * inputs + own..][..beside]);
+        add(&mut sums[after * own..][..beside], &all[before * inputs + own + beside..][..beside]);
+    });
+    looked_up
+}
+
+/// Every unit of a sentence with the one after it.
+fn for_each_pair(sentences: &[Range<usize>], mut see: impl FnMut(usize, usize)) {
+    for sentence in sentences {
+        (sentence.start + 1..sentence.end).for_each(|after| see(after - 1, after));
     }
 }
 
