@@ -52,12 +52,17 @@ extract: dictionary ## make tables of your articles: make extract CORPUS=folder 
 	if [ $$status -eq 1 ]; then echo "some articles failed: see $$OUT/failures.csv"; fi; \
 	exit $$status
 
-# Without FILE: the model that has not seen the held-out sentences, on these; it is trained first, if it is not there.
+# Without FILE: the model that has not seen the held-out sentences, on these; it is trained first, if it is not there or
+# does not open, as one of an older version.
 FILE  ?=
 MODEL ?= $(if $(FILE),fast,$(TRAINING)/split.model)
 evaluate: dictionary ## score the tagger on sentences it did not see: make evaluate [FILE=gold.tsv] [MODEL=rules] [ARGS=--errors]
 	@[ -n '$(FILE)' ] || $(MAKE) --no-print-directory $(TRAINING)/held-out.tsv
-	@[ '$(MODEL)' != '$(TRAINING)/split.model' ] || $(MAKE) --no-print-directory '$(MODEL)'
+	@[ '$(MODEL)' != '$(TRAINING)/split.model' ] || { \
+		$(GISA) tag --quiet --model '$(MODEL)' < /dev/null > /dev/null 2>&1; \
+		[ $$? -ne 2 ] || rm -f '$(MODEL)'; \
+		$(MAKE) --no-print-directory '$(MODEL)'; \
+	}
 	$(GISA) evaluate '$(if $(FILE),$(FILE),$(TRAINING)/held-out.tsv)' --model '$(MODEL)' $(ARGS)
 
 OPEN := $(DATA)/ner/klue-ner-open.tsv
