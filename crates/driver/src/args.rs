@@ -172,12 +172,12 @@ struct TrainArgs {
     /// Further texts with the mentions of that other annotation
     #[arg(long, value_name = "FILE", requires = "hints")]
     silver: Vec<PathBuf>,
-    /// Texts without mentions, JSON Lines with "text": their frequent words get rows of their own
-    #[arg(long, value_name = "FILE")]
+    /// Texts without mentions, JSON Lines with "text": sentences of them are learnt from too, as large networks label
+    /// them; it takes longer and gained nothing that was measured
+    #[arg(long, value_name = "FILE", requires = "silver")]
     unlabelled: Vec<PathBuf>,
-    /// How many of their sentences are learnt from too, as large networks label them; it takes longer and gains nothing
-    /// that was measured
-    #[arg(long, value_name = "N", default_value = "0")]
+    /// How many of their sentences are learnt from
+    #[arg(long, value_name = "N", default_value = "20000")]
     unlabelled_sentences: usize,
     /// The model file to write
     #[arg(long, value_name = "FILE")]

@@ -36,7 +36,7 @@ const HASH_BYTES: usize = 32;
 /// What a model is: the part of its file that people read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Header {
-    /// What the model is called: `fast`, `accurate`, or the trainer's own name.
+    /// What the model is called: `fast`, or the trainer's own name.
     pub name: String,
     /// The labels, in the order of their tags.
     pub labels: Vec<String>,

@@ -1,6 +1,6 @@
 //! The recipe: from texts with mentions to a model, by way of a corrector and teachers.
 //!
-//! 1. **Vocabulary.** The frequent surfaces of all texts get a row each.
+//! 1. **Vocabulary.** Surfaces that gold and silver texts have twice get a row each.
 //! 2. **Corrector** (with hints): sentences that carry both the labels to learn and the labels of another annotation
 //!    (the hints) train networks that see the hints and say the labels. They label the silver sentences, which carry
 //!    hints alone.
@@ -96,7 +96,7 @@ impl Default for Settings {
             sources: Vec::new(),
             licence: String::new(),
             seed: 0,
-            unlabelled_sentences: 0,
+            unlabelled_sentences: 20_000,
             work: None,
         }
     }
@@ -215,7 +215,9 @@ impl<'t> Trainer<'t> {
         for document in &texts.silver {
             trainer.silver.extend(trainer.reader.read_gold(document, &trainer.hint_labels));
         }
-        trainer.read_unlabelled(&texts.unlabelled);
+        if settings.unlabelled_sentences > 0 {
+            trainer.read_unlabelled(&texts.unlabelled);
+        }
         if let [only] = trainer.labels.names() {
             let line = format!("all mentions of the gold texts have one label, {only}: the model will know no other");
             trainer.say(line);
@@ -257,22 +259,20 @@ impl<'t> Trainer<'t> {
         }
     }
 
-    /// All unlabelled texts are counted; so many of their sentences are kept, evenly spread.
+    /// Keeps so many sentences of the unlabelled texts, evenly spread. Their surfaces are not counted: a row that no gold or
+    /// silver sentence has is learnt from nothing but guesses.
     fn read_unlabelled(&mut self, texts: &[String]) {
+        let mut reader = self.reader.without_counts();
+        let is_kept = |sentence: &Sentence| (3..=120).contains(&sentence.len());
         let mut all = 0;
         for text in texts {
-            self.reader.read_text(text, |sentence| all += usize::from((3..=120).contains(&sentence.len())));
-        }
-        if self.settings.unlabelled_sentences == 0 {
-            return;
+            reader.read_text(text, |sentence| all += usize::from(is_kept(&sentence)));
         }
         let every = all.div_ceil(self.settings.unlabelled_sentences.max(1)).max(1);
         let mut counter = 0;
-        // The surfaces were counted above.
-        let mut again = self.reader.without_counts();
         for text in texts {
-            again.read_text(text, |sentence| {
-                if (3..=120).contains(&sentence.len()) {
+            reader.read_text(text, |sentence| {
+                if is_kept(&sentence) {
                     if counter % every == 0 {
                         self.unlabelled.push(sentence);
                     }
