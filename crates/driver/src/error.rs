@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::read::Place;
+use crate::source_position::SourcePosition;
 
 /// Why a run could not be done. The message names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -19,20 +19,24 @@ pub enum Error {
         source: io::Error,
     },
     /// An input of a kind that is not read.
-    #[error("{}: {reason}; supported are {}", path.display(), crate::input::SUPPORTED)]
+    #[error("{}: {reason}; supported are {}", path.display(), supported)]
     Unsupported {
         /// The input as it was named.
         path: PathBuf,
         /// What about it.
         reason: &'static str,
+        /// The kinds that are read.
+        supported: &'static str,
     },
     /// Folders without a single article.
-    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), crate::input::SUPPORTED)]
+    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), supported)]
     NoArticles {
         /// The inputs as they were named.
         paths: Vec<PathBuf>,
         /// How many files of other kinds were passed over.
         others: usize,
+        /// The kinds that are read.
+        supported: &'static str,
     },
     /// The output folder or a table in it cannot be written.
     #[error("cannot write to {}: {source}; choose another folder with --out", path.display())]
@@ -94,10 +98,10 @@ fn list(paths: &[PathBuf]) -> String {
 
 /// An article, or a file, that could not be done: `file:line: cause`.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {cause}")]
+#[error("{position}: {cause}")]
 pub struct Failure {
     /// The file and line.
-    pub place: Place,
+    pub position: SourcePosition,
     /// What is wrong with it.
     #[source]
     pub cause: Cause,
@@ -139,20 +143,20 @@ pub enum Cause {
         expected: &'static str,
     },
     /// A JSON object without text.
-    #[error("no text: the keys are {}; the text is looked for under {}", quoted(found), crate::read::text_names())]
+    #[error("no text: the keys are {}; the text is looked for under {}", quoted(found), quoted(expected))]
     NoTextKey {
         /// The keys it has.
         found: Vec<String>,
+        /// The keys under which a text is looked for.
+        expected: &'static [&'static str],
     },
     /// A table without a text column.
-    #[error(
-        "no text column: the columns are {}; the text is looked for under {}",
-        quoted(found),
-        crate::read::text_names()
-    )]
+    #[error("no text column: the columns are {}; the text is looked for under {}", quoted(found), quoted(expected))]
     NoTextColumn {
         /// The columns it has.
         found: Vec<String>,
+        /// The columns under which a text is looked for.
+        expected: &'static [&'static str],
     },
     /// A row whose text and title are empty.
     #[error("text and title are empty")]
@@ -188,11 +192,11 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub(crate) fn at(self, place: &Place) -> Failure {
-        Failure { place: place.clone(), cause: self }
+    pub(crate) fn at(self, position: &SourcePosition) -> Failure {
+        Failure { position: position.clone(), cause: self }
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+fn quoted<S: AsRef<str>>(names: &[S]) -> String {
+    names.iter().map(|name| format!("{:?}", name.as_ref())).collect::<Vec<_>>().join(", ")
 }

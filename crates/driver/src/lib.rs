@@ -31,7 +31,10 @@ pub mod page;
 pub mod parallel;
 pub mod progress;
 pub mod read;
+pub mod record;
 pub mod resources;
+pub mod source_position;
+mod table_names;
 pub mod tables;
 
 /// Runs a command: results go to the standard output or to files, everything else to the standard error.

@@ -10,8 +10,8 @@ use gisa_entity::evaluate::{Errors, Evaluation};
 use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
 use gisa_entity::{Label, Tagger, Worker};
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
 use crate::input::{Input, Inputs};
 use crate::parallel::Workers;
 use crate::progress::Progress;

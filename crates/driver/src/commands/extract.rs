@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
 use crate::ids::{self, Renamed};
 use crate::input::Inputs;
 use crate::parallel::{Workers, chunks};

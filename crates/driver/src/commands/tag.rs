@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use gisa_entity::date::Basis;
 use gisa_entity::{Label, Worker};
 
-use crate::ExitStatus;
 use crate::analysis::{self, Found};
-use crate::article::{Article, Id};
+use crate::article::Article;
 use crate::composed::Composed;
 use crate::error::{Cause, Error};
+use crate::exit::ExitStatus;
 use crate::input::Inputs;
 use crate::parallel::{Workers, chunks};
 use crate::progress::Progress;
-use crate::read::{self, Reading, Record, Shape};
+use crate::read;
+use crate::record::{Id, Record, RecordResult, Shape};
 use crate::resources::Resources;
 
 /// What to read and how.
@@ -67,7 +68,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     Ok(ExitStatus::of_failures(failures))
 }
 
-fn lines(workers: &Workers, chunk: Vec<Reading>) -> Vec<Result<Vec<u8>, crate::error::Failure>> {
+fn lines(workers: &Workers, chunk: Vec<RecordResult>) -> Vec<Result<Vec<u8>, crate::error::Failure>> {
     workers.each_record(chunk, line).collect()
 }
 

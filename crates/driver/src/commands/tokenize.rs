@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use gisa_tokenizer::{Analysis, Morpheme, Origin, Worker};
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
 use crate::input::Inputs;
 use crate::progress::Progress;
 use crate::read::{self, Lines};

@@ -8,8 +8,8 @@ use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
 use gisa_entity::train::{self, Texts};
 use serde::Deserialize;
 
-use crate::ExitStatus;
 use crate::error::{Cause, Error};
+use crate::exit::ExitStatus;
 use crate::input::{Input, Inputs};
 use crate::progress::Progress;
 use crate::read::{self, Lines};

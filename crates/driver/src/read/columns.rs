@@ -1,7 +1,8 @@
 //! Columns: what the keys of a JSON object and the headers of a table mean, and how their values make a [`Record`].
 
-use crate::article::{Facts, Id};
-use crate::read::{Place, Record, Shape, day};
+use crate::read::day;
+use crate::record::{Facts, Id, Record, Shape};
+use crate::source_position::SourcePosition;
 
 /// What a key or a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +35,8 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Excluded, &["분석제외 여부"]),
 ];
 
-const TEXT_NAMES: &[&str] = &["text", "body", "content", "본문", "내용"];
-
-/// The names of the text column, for messages.
-pub(crate) fn text_names() -> String {
-    TEXT_NAMES.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
-}
+/// The names of the text column, the best first.
+pub(crate) const TEXT_NAMES: &[&str] = &["text", "body", "content", "본문", "내용"];
 
 impl Column {
     /// The column of a name and the rank of the name in it; none for a column that is not read.
@@ -119,7 +116,7 @@ impl Values {
     }
 
     /// The record of the values; `id` is its name when they have none.
-    pub(crate) fn into_record(self, place: Place, id: impl FnOnce() -> String) -> Record {
+    pub(crate) fn into_record(self, position: SourcePosition, id: impl FnOnce() -> String) -> Record {
         let title = self.title.take().unwrap_or_default();
         let text = self.text.take().unwrap_or_default();
         let written = self.published.take();
@@ -135,7 +132,7 @@ impl Values {
             excluded: self.excluded.take(),
         };
         let id = self.id.take().unwrap_or_else(|| Id::Text(id()));
-        Record { id, place, shape: Shape::Row, facts, title, text }
+        Record { id, position, shape: Shape::Row, facts, title, text }
     }
 }
 
@@ -178,7 +175,7 @@ mod tests {
         for (name, value) in cells {
             values.set(Column::of(name).unwrap(), (*value).to_owned());
         }
-        values.into_record(Place::file("a.csv").line(2), || "a:2".to_owned())
+        values.into_record(SourcePosition::file("a.csv").line(2), || "a:2".to_owned())
     }
 
     #[test]

@@ -5,16 +5,17 @@ use std::io::BufRead;
 use serde_json::{Map, Value};
 
 use crate::error::Cause;
-use crate::read::columns::{Column, Values};
+use crate::read::columns::{Column, TEXT_NAMES, Values};
 use crate::read::lines::Lines;
-use crate::read::{Place, Reading, Record};
+use crate::record::{Record, RecordResult};
+use crate::source_position::SourcePosition;
 
 /// The records of a reader; articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: Place,
+    place: SourcePosition,
     stem: String,
-) -> impl Iterator<Item = Reading> + Send {
+) -> impl Iterator<Item = RecordResult> + Send {
     let mut empty = Some(Cause::EmptyFile.at(&place));
     let mut lines = Lines::new(reader).filter(|(_, line)| !matches!(line, Ok(text) if text.trim().is_empty()));
     std::iter::from_fn(move || {
@@ -26,7 +27,7 @@ pub(crate) fn records(
     })
 }
 
-fn record(line: &str, place: &Place, stem: &str) -> Result<Record, Cause> {
+fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Cause> {
     let object: Map<String, Value> = serde_json::from_str(line)?;
     let mut has_words = false;
     let keys: Vec<String> = object.keys().cloned().collect();
@@ -38,7 +39,7 @@ fn record(line: &str, place: &Place, stem: &str) -> Result<Record, Cause> {
         set(&mut values, column, &key, value)?;
     }
     if !has_words {
-        return Err(Cause::NoTextKey { found: keys });
+        return Err(Cause::NoTextKey { found: keys, expected: TEXT_NAMES });
     }
     Ok(values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default())))
 }
@@ -75,11 +76,11 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Id;
+    use crate::record::Id;
 
-    fn read(text: &str) -> Vec<Reading> {
+    fn read(text: &str) -> Vec<RecordResult> {
         let reader = std::io::Cursor::new(text.to_owned().into_bytes());
-        records(reader, Place::file("a.jsonl"), "a".to_owned()).collect()
+        records(reader, SourcePosition::file("a.jsonl"), "a".to_owned()).collect()
     }
 
     #[test]

@@ -12,19 +12,20 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::error::{Cause, Failure};
-use crate::read::columns::{Column, Values};
+use crate::read::columns::{Column, TEXT_NAMES, Values};
 use crate::read::decode::Decoder;
 use crate::read::line_breaks::LineBreaks;
-use crate::read::{Place, Reading, Record};
+use crate::record::{Record, RecordResult};
+use crate::source_position::SourcePosition;
 
 /// The records of a reader. Without a delimiter it is the comma, or what the header has instead of commas: tabs or
 /// semicolons. Articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: Place,
+    place: SourcePosition,
     stem: String,
     delimiter: Option<u8>,
-) -> Box<dyn Iterator<Item = Reading> + Send> {
+) -> Box<dyn Iterator<Item = RecordResult> + Send> {
     match Table::open(reader, place, stem, delimiter) {
         Ok(table) => Box::new(table),
         Err(failure) => Box::new(std::iter::once(Err(failure))),
@@ -53,7 +54,7 @@ struct Table<R> {
     rows: Reader<Source<R>>,
     columns: Vec<Option<(Column, usize)>>,
     decoder: Decoder,
-    place: Place,
+    place: SourcePosition,
     stem: String,
     state: State,
 }
@@ -66,7 +67,7 @@ enum State {
 }
 
 impl<R: BufRead> Table<R> {
-    fn open(mut reader: R, place: Place, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
+    fn open(mut reader: R, place: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
         let mut head = Vec::new();
         let failed = Failed(reader.by_ref().take(HEAD).read_to_end(&mut head).err());
         let quoting = delimiter != Some(b'\t') || has_proper_quotes(&head);
@@ -78,7 +79,7 @@ impl<R: BufRead> Table<R> {
         Ok(Table { rows, columns, decoder, place, stem, state: State::NoRowYet })
     }
 
-    fn record(&mut self, row: &ByteRecord, place: &Place) -> Result<Record, Cause> {
+    fn record(&mut self, row: &ByteRecord, place: &SourcePosition) -> Result<Record, Cause> {
         if is_open(row) {
             return Err(Cause::OpenQuote);
         }
@@ -97,9 +98,9 @@ impl<R: BufRead> Table<R> {
 }
 
 impl<R: BufRead> Iterator for Table<R> {
-    type Item = Reading;
+    type Item = RecordResult;
 
-    fn next(&mut self) -> Option<Reading> {
+    fn next(&mut self) -> Option<RecordResult> {
         if self.state == State::Ended {
             return None;
         }
@@ -136,7 +137,7 @@ fn columns(rows: &mut Reader<impl Read>, decoder: &mut Decoder) -> Result<Vec<Op
     let names = decode_row(decoder, header)?;
     let columns: Vec<_> = names.iter().map(|name| Column::of(name)).collect();
     if columns.iter().flatten().all(|(column, _)| *column != Column::Text) {
-        return Err(Cause::NoTextColumn { found: names });
+        return Err(Cause::NoTextColumn { found: names, expected: TEXT_NAMES });
     }
     Ok(columns)
 }
@@ -197,14 +198,14 @@ fn guess_delimiter(start: &[u8]) -> u8 {
 mod tests {
     use super::*;
 
-    fn read(bytes: impl AsRef<[u8]>, delimiter: Option<u8>) -> Vec<Reading> {
+    fn read(bytes: impl AsRef<[u8]>, delimiter: Option<u8>) -> Vec<RecordResult> {
         let reader = std::io::Cursor::new(bytes.as_ref().to_vec());
-        records(reader, Place::file("a.csv"), "a".to_owned(), delimiter).collect()
+        records(reader, SourcePosition::file("a.csv"), "a".to_owned(), delimiter).collect()
     }
 
-    fn told(reading: &Reading) -> String {
+    fn told(reading: &RecordResult) -> String {
         match reading {
-            Ok(record) => format!("{} {} {}", record.place, record.title, record.text),
+            Ok(record) => format!("{} {} {}", record.position, record.title, record.text),
             Err(failure) => failure.to_string(),
         }
     }
