@@ -311,7 +311,7 @@ fn right(text: &str, width: usize) -> String {
 /// same for programs, figures as fractions of 1.
 ///
 /// ```
-/// use gisa_gold::Label;
+/// use gisa_text::Label;
 /// use gisa_gold::Evaluation;
 /// use gisa_gold::{GoldFormat, GoldReader};
 ///
