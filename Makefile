@@ -93,8 +93,8 @@ $(TRAINING)/split.model: $(TRAINING)/rest.tsv
 
 comma := ,
 
-train: dictionary ## train the model in data/models anew, and one for the figures; what was trained before is kept
-	$(call train,$(OPEN),3$(comma)500,data/models/fast.model)
+train: dictionary ## train the model in crates/model/models anew, and one for the figures; what was trained before is kept
+	$(call train,$(OPEN),3$(comma)500,crates/model/models/fast.model)
 	@$(MAKE) --no-print-directory evaluate
 
 # A dictionary that is missing, damaged or of another version is built anew; one that opens is left alone.

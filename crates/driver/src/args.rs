@@ -360,7 +360,7 @@ impl From<TrainArgs> for train::Settings {
             silver: args.silver,
             unlabelled: args.unlabelled,
             out: args.out,
-            training: gisa_entity::train::Settings {
+            training: gisa_train::Settings {
                 name: args.name,
                 sources: args.source,
                 licence: args.licence,

@@ -66,8 +66,11 @@ pub enum Error {
     },
     /// A model could not be trained.
     #[error("cannot train: {0}")]
-    Train(#[source] gisa_entity::train::TrainError),
-    /// The tagger's resources, or a gold file.
+    Train(#[source] gisa_train::TrainError),
+    /// A gold file.
+    #[error(transparent)]
+    Gold(#[from] gisa_gold::Error),
+    /// The tagger's resources.
     #[error(transparent)]
     Entity(#[from] gisa_entity::Error),
     /// The dictionary.

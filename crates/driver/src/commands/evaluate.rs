@@ -6,9 +6,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_entity::evaluate::{Errors, Evaluation};
-use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
 use gisa_entity::{Label, Tagger, Worker};
+use gisa_gold::{Errors, Evaluation, GoldDocument, GoldFormat, GoldReader};
 
 use crate::error::Error;
 use crate::exit::ExitStatus;
@@ -114,7 +113,7 @@ fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Resu
     out.flush()
 }
 
-type Gold = Result<GoldDocument, gisa_entity::Error>;
+type Gold = Result<GoldDocument, gisa_gold::Error>;
 
 /// The documents of a gold file, whose labels are the six, or any.
 fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold> + Send>, Error> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_entity::date::Basis;
+use gisa_entity::Basis;
 use gisa_entity::{Label, Worker};
 
 use crate::analysis::{self, Found};

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
-use gisa_entity::train::{self, Texts};
+use gisa_gold::{GoldDocument, GoldFormat, GoldReader};
+use gisa_train::Texts;
 use serde::Deserialize;
 
 use crate::error::{Cause, Error};
@@ -29,7 +29,7 @@ pub struct Settings {
     /// The model file to write.
     pub out: PathBuf,
     /// How to train.
-    pub training: train::Settings,
+    pub training: gisa_train::Settings,
     /// The number of threads; without it, as many as the machine has.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
@@ -56,7 +56,7 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     }
     let pool = pool.build().map_err(Error::Threads)?;
     let mut say = |line: String| eprintln!("{line}");
-    let trained = pool.install(|| train::train(&tokenizer, &texts, &settings.training, &mut say));
+    let trained = pool.install(|| gisa_train::train(&tokenizer, &texts, &settings.training, &mut say));
     let bytes = trained.map_err(Error::Train)?;
     write(&settings.out, &bytes).map_err(|source| Error::Output { path: settings.out.clone(), source })?;
     eprintln!("{}: {} bytes", settings.out.display(), bytes.len());
