@@ -4,7 +4,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::excerpt::excerpt;
 use crate::source_position::SourcePosition;
+
+/// How many characters of a cell, or of the name of a column, a message shows.
+const SHOWN_CHARS: usize = 60;
 
 /// Why a run could not be done. The message names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -198,5 +202,5 @@ impl Cause {
 }
 
 fn quoted<S: AsRef<str>>(names: &[S]) -> String {
-    names.iter().map(|name| format!("{:?}", name.as_ref())).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| format!("{:?}", excerpt(name.as_ref(), SHOWN_CHARS))).collect::<Vec<_>>().join(", ")
 }
