@@ -4,6 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gisa_entity::Day;
+
 use crate::excerpt::excerpt;
 use crate::source_position::SourcePosition;
 
@@ -165,13 +167,11 @@ pub enum Cause {
     /// A row whose text and title are empty.
     #[error("text and title are empty")]
     NoText,
-    /// A publication day that cannot be read.
-    #[error("{0:?} is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23 or 2024.06.23.")]
-    Day(String),
     /// A publication day that cannot be read, of an article that is done nevertheless.
     #[error(
-        "{0:?} is no publication day, and the article is in the tables without it; a day is written 2024-06-23, \
-         20240623, 2024/06/23 or 2024.06.23."
+        "{:?} is no publication day, and the article is done without it; a day is written {}",
+        excerpt(_0, SHOWN_CHARS),
+        Day::PUBLISHED_FORMS
     )]
     Undated(String),
     /// A row of a table with more or fewer cells than its header.

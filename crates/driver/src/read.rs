@@ -14,7 +14,6 @@ use crate::record::RecordResult;
 pub use crate::read::lines::Lines;
 
 mod columns;
-mod day;
 mod decode;
 mod jsonl;
 mod line_breaks;

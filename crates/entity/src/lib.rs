@@ -19,7 +19,7 @@
 //! ```
 
 pub use crate::composed::composed;
-pub use crate::day::{Day, ParseDayError};
+pub use crate::day::{Day, ParseDayError, ParsePublishedError};
 pub use crate::document::Document;
 pub use crate::error::Error;
 pub use crate::label::{Label, OwnLabel, ParseLabelError};

@@ -1,6 +1,7 @@
 //! Columns: what the keys of a JSON object and the headers of a table mean, and how their values make a [`Record`].
 
-use crate::read::day;
+use gisa_entity::Day;
+
 use crate::record::{Facts, Id, Record, Shape};
 use crate::source_position::SourcePosition;
 
@@ -120,7 +121,7 @@ impl Values {
         let title = self.title.take().unwrap_or_default();
         let text = self.text.take().unwrap_or_default();
         let written = self.published.take();
-        let published = written.as_deref().and_then(day::parse);
+        let published = written.as_deref().and_then(|text| Day::parse_published(text).ok());
         let facts = Facts {
             published,
             no_day: written.filter(|_| published.is_none()),
