@@ -34,6 +34,19 @@ pub enum Error {
         /// The kinds that are read.
         supported: &'static str,
     },
+    /// A file of articles where a plain text is read.
+    #[error(
+        "{}: a plain text is read here, line by line, and this is {format}; pass the texts of its articles instead, in a \
+         .txt file or on the standard input{}",
+        path.display(),
+        if *format == "JSON Lines" { " (jq -r .text FILE | gisa tokenize)" } else { "" }
+    )]
+    NotPlainText {
+        /// The file as it was named or found.
+        path: PathBuf,
+        /// What it is.
+        format: &'static str,
+    },
     /// Folders without a single article.
     #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), supported)]
     NoArticles {
@@ -135,6 +148,18 @@ pub enum Cause {
         /// The first byte that is no UTF-8, counted from the start of the file or line.
         at: usize,
     },
+    /// Bytes that are not Korean in a file that is.
+    #[error(
+        "not UTF-8, and the bytes {} at byte {at} are no character of EUC-KR/CP949, in which the file is written; save it \
+         as UTF-8",
+        hex(bytes)
+    )]
+    KoreanEncoding {
+        /// The first of the bytes, counted from the start of the line.
+        at: usize,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
     /// A line that is no JSON object.
     #[error("not a JSON object ({0}); JSON Lines has one object a line")]
     Json(#[from] serde_json::Error),
@@ -199,6 +224,11 @@ impl Cause {
     pub(crate) fn at(self, position: &SourcePosition) -> Failure {
         Failure { position: position.clone(), cause: self }
     }
+}
+
+/// `FF 0A`.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }
 
 fn quoted<S: AsRef<str>>(names: &[S]) -> String {

@@ -15,6 +15,7 @@ pub use crate::read::lines::Lines;
 
 mod columns;
 mod decode;
+mod head;
 mod jsonl;
 mod line_breaks;
 mod lines;
