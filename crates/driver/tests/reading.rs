@@ -33,9 +33,10 @@ fn days_are_the_same_in_every_format() {
         "2024-06-23T17:04+09:00[Asia/Seoul]",
         "2024-06-22T20:00:00Z",
     ];
-    let lines: String = forms.iter().map(|form| format!("{{\"text\": \"가\", \"published\": \"{form}\"}}\n")).collect();
-    let rows: String = forms.iter().map(|form| format!("\"{form}\",가\r\n")).collect();
-    let table = format!("일자,본문\r\n{rows}");
+    let line = |form: &&str| format!("{{\"text\": \"가\", \"published\": \"{form}\"}}");
+    let lines = forms.iter().map(line).collect::<Vec<_>>().join("\n");
+    let rows = forms.map(|form| format!("\"{form}\",가"));
+    let table = format!("일자,본문\r\n{}", rows.join("\r\n"));
     let files: [(&str, &[u8]); 2] = [("a.jsonl", lines.as_bytes()), ("b.csv", table.as_bytes())];
     let (code, tagged, said, _folder) = run(&files, &["tag", "a.jsonl", "b.csv"]);
     assert_eq!((code, said.as_str()), (Some(0), ""));
