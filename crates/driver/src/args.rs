@@ -93,7 +93,9 @@ enum CliCommand {
     Tag(TagArgs),
     /// Writes the morphemes of each line: a line in, a line out
     ///
-    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces.
+    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces. The input is plain text;
+    /// files of articles (.jsonl, .csv, .tsv) are refused. Their texts are analysed when they are passed alone:
+    /// jq -r .text a.jsonl | gisa tokenize
     Tokenize(TokenizeArgs),
     /// Trains a model on texts with mentions
     ///
@@ -145,7 +147,7 @@ struct TagArgs {
 
 #[derive(Args)]
 struct TokenizeArgs {
-    /// The text to read; without one, or for -, the standard input
+    /// The plain text to read (.txt, also with .gz or .zst after it); without one, or for -, the standard input
     #[arg(value_name = "FILE", default_value = "-")]
     input: PathBuf,
     /// Writes an object a line: {"cost", "morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters

@@ -4,7 +4,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gisa_entity::Day;
+
+use crate::excerpt::excerpt;
 use crate::source_position::SourcePosition;
+
+/// How many characters of a cell, or of the name of a column, a message shows.
+const SHOWN_CHARS: usize = 60;
 
 /// Why a run could not be done. The message names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +33,19 @@ pub enum Error {
         reason: &'static str,
         /// The kinds that are read.
         supported: &'static str,
+    },
+    /// A file of articles where a plain text is read.
+    #[error(
+        "{}: a plain text is read here, line by line, and this is {format}; pass the texts of its articles instead, in a \
+         .txt file or on the standard input{}",
+        path.display(),
+        if *format == "JSON Lines" { " (jq -r .text FILE | gisa tokenize)" } else { "" }
+    )]
+    NotPlainText {
+        /// The file as it was named or found.
+        path: PathBuf,
+        /// What it is.
+        format: &'static str,
     },
     /// Folders without a single article.
     #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), supported)]
@@ -132,6 +151,18 @@ pub enum Cause {
         /// The first byte that is no UTF-8, counted from the start of the file or line.
         at: usize,
     },
+    /// Bytes that are not Korean in a file that is.
+    #[error(
+        "not UTF-8, and the bytes {} at byte {at} are no character of EUC-KR/CP949, in which the file is written; save it \
+         as UTF-8",
+        hex(bytes)
+    )]
+    KoreanEncoding {
+        /// The first of the bytes, counted from the start of the line.
+        at: usize,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
     /// A line that is no JSON object.
     #[error("not a JSON object ({0}); JSON Lines has one object a line")]
     Json(#[from] serde_json::Error),
@@ -164,13 +195,11 @@ pub enum Cause {
     /// A row whose text and title are empty.
     #[error("text and title are empty")]
     NoText,
-    /// A publication day that cannot be read.
-    #[error("{0:?} is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23 or 2024.06.23.")]
-    Day(String),
     /// A publication day that cannot be read, of an article that is done nevertheless.
     #[error(
-        "{0:?} is no publication day, and the article is in the tables without it; a day is written 2024-06-23, \
-         20240623, 2024/06/23 or 2024.06.23."
+        "{:?} is no publication day, and the article is done without it; a day is written {}",
+        excerpt(_0, SHOWN_CHARS),
+        Day::PUBLISHED_FORMS
     )]
     Undated(String),
     /// A row of a table with more or fewer cells than its header.
@@ -200,6 +229,11 @@ impl Cause {
     }
 }
 
+/// `FF 0A`.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
 fn quoted<S: AsRef<str>>(names: &[S]) -> String {
-    names.iter().map(|name| format!("{:?}", name.as_ref())).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| format!("{:?}", excerpt(name.as_ref(), SHOWN_CHARS))).collect::<Vec<_>>().join(", ")
 }

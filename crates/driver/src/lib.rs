@@ -24,6 +24,7 @@ pub mod article;
 pub mod commands;
 pub mod composed;
 mod error;
+mod excerpt;
 mod exit;
 mod ids;
 pub mod input;

@@ -14,8 +14,8 @@ use crate::record::RecordResult;
 pub use crate::read::lines::Lines;
 
 mod columns;
-mod day;
 mod decode;
+mod head;
 mod jsonl;
 mod line_breaks;
 mod lines;

@@ -19,7 +19,7 @@
 //! ```
 
 pub use gisa_dates::{Basis, DateValue};
-pub use gisa_text::{Day, Document, Label, OwnLabel, ParseDayError, ParseLabelError, composed};
+pub use gisa_text::{Day, Document, Label, OwnLabel, ParseDayError, ParseLabelError, ParsePublishedError, composed};
 
 pub use crate::error::Error;
 pub use crate::mention::{Entity, Mention, Tagged};

@@ -392,7 +392,7 @@ fn document_of_json<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<
         None => line.to_string(),
     };
     let published = match record.published {
-        Some(day) => Some(day.parse().map_err(|error: gisa_text::ParseDayError| format!("published: {error}"))?),
+        Some(day) => Some(Day::parse_published(&day).map_err(|error| format!("published: {error}"))?),
         None => None,
     };
     let marked = match (record.spans, record.mentions) {
@@ -657,7 +657,11 @@ mod tests {
         json_bad_day,
         JsonLines,
         r#"{"text":"","published":"23.6.2024","spans":[]}"#,
-        [r#"gold:1: published: "23.6.2024" is no day of the calendar; a day is written 2024-06-23"#],
+        [concat!(
+            r#"gold:1: published: "23.6.2024" is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23, "#,
+            "2024.06.23., 24.06.23, 2024년 6월 23일 or Sun, 23 Jun 2024, each with or without a time, ",
+            "or in seconds since 1970",
+        )],
     );
     t!(json_bad_id, JsonLines, r#"{"id":[],"text":"","spans":[]}"#, ["gold:1: an id is a text or a number (byte 8)"]);
     t!(json_cut_off, JsonLines, r#"{"id":"1","text"#, ["gold:1: EOF while parsing a string (byte 15)"]);
@@ -691,9 +695,12 @@ mod tests {
 
     #[test]
     fn the_publication_day_is_read() {
-        for (field, expected) in
-            [(r#""published":"2024-06-23","#, Some("2024-06-23")), (r#""published":null,"#, None), ("", None)]
-        {
+        for (field, expected) in [
+            (r#""published":"2024-06-23","#, Some("2024-06-23")),
+            (r#""published":"20240623","#, Some("2024-06-23")),
+            (r#""published":null,"#, None),
+            ("", None),
+        ] {
             let json = format!(r#"{{{field}"text":"김해","spans":[]}}"#);
             let document = read(GoldFormat::JsonLines, json).remove(0).unwrap();
             assert_eq!(document.published.map(|day| day.to_string()).as_deref(), expected);

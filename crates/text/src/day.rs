@@ -1,10 +1,17 @@
 //! Days of the calendar, as publication days and as values of date mentions.
+//!
+//! [`Day::from_str`] reads the one form in which days are written here. [`Day::parse_published`] reads the forms in which
+//! corpora, pages and gold files write the day of publication.
 
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+pub use self::published::ParsePublishedError;
+
+mod published;
 
 /// A day of the proleptic Gregorian calendar, written `2024-06-23` (ISO 8601).
 ///
@@ -92,7 +99,7 @@ impl FromStr for Day {
     }
 }
 
-/// A text that is no day.
+/// The error of a text that is no day in ISO 8601.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no day of the calendar; a day is written 2024-06-23")]
 pub struct ParseDayError {

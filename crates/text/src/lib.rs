@@ -20,7 +20,7 @@
 //! ```
 
 pub use crate::composed::{ComposedText, composed};
-pub use crate::day::{Day, ParseDayError};
+pub use crate::day::{Day, ParseDayError, ParsePublishedError};
 pub use crate::document::Document;
 pub use crate::eojeol::eojeol;
 pub use crate::label::{Label, OwnLabel, ParseLabelError};

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use serde_json::{Map, Value};
 
 use crate::error::Cause;
-use crate::read::columns::{Column, TEXT_NAMES, Values};
+use crate::read::columns::{Column, ColumnName, TEXT_NAMES, Values};
 use crate::read::lines::Lines;
 use crate::record::{Record, RecordResult};
 use crate::source_position::SourcePosition;
@@ -33,10 +33,10 @@ fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Caus
     let keys: Vec<String> = object.keys().cloned().collect();
     let mut values = Values::default();
     for (key, value) in object {
-        let Some(column) = Column::of(&key) else { continue };
+        let Some(name) = ColumnName::find(&key) else { continue };
         // A title alone is an article too, as it is in a table's row with an empty text.
-        has_words |= matches!(column.0, Column::Text | Column::Title);
-        set(&mut values, column, &key, value)?;
+        has_words |= matches!(name.column, Column::Text | Column::Title);
+        set(&mut values, name, &key, value)?;
     }
     if !has_words {
         return Err(Cause::NoTextKey { found: keys, expected: TEXT_NAMES });
@@ -44,20 +44,20 @@ fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Caus
     Ok(values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default())))
 }
 
-fn set(values: &mut Values, column: (Column, usize), key: &str, value: Value) -> Result<(), Cause> {
+fn set(values: &mut Values, name: ColumnName, key: &str, value: Value) -> Result<(), Cause> {
     let wrong = |found, expected| Err(Cause::Type { key: key.to_owned(), found, expected });
-    match (column.0, value) {
+    match (name.column, value) {
         (_, Value::Null) => {}
-        (_, Value::String(text)) => values.set(column, text),
-        (Column::Id, Value::Number(number)) => values.set_number_id(column.1, number),
+        (_, Value::String(text)) => values.set(name, text),
+        (Column::Id, Value::Number(number)) => values.set_number_id(name, number),
         (Column::Title | Column::Text, value) => return wrong(kind(&value), "a string"),
         (_, Value::Array(items)) => {
             for item in items {
-                set(values, column, key, item)?;
+                set(values, name, key, item)?;
             }
         }
         (_, Value::Object(_)) => return wrong("an object", "a string or a list of strings"),
-        (_, value @ (Value::Number(_) | Value::Bool(_))) => values.set(column, value.to_string()),
+        (_, value @ (Value::Number(_) | Value::Bool(_))) => values.set(name, value.to_string()),
     }
     Ok(())
 }
