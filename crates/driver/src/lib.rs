@@ -17,6 +17,8 @@ use std::io::{self, BufWriter};
 pub use crate::args::Command;
 pub use crate::error::{Cause, Error, Failure};
 pub use crate::exit::ExitStatus;
+pub use crate::fold::{EmptyFoldError, Fold, ParseFoldError};
+pub use crate::output::{OutputError, OutputFile};
 
 pub mod analysis;
 mod args;
@@ -25,8 +27,10 @@ pub mod commands;
 pub mod composed;
 mod error;
 mod exit;
+mod fold;
 mod ids;
 pub mod input;
+mod output;
 pub mod page;
 pub mod parallel;
 pub mod progress;
@@ -34,6 +38,7 @@ pub mod read;
 pub mod record;
 pub mod resources;
 pub mod source_position;
+mod stamp;
 mod table_names;
 pub mod tables;
 
