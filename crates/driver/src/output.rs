@@ -1,6 +1,6 @@
 //! An output file: checked before the work that fills it, and put in place when it is whole.
 
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -90,10 +90,8 @@ impl OutputFile {
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".gisa-").suffix(".part");
-        match permissions(&target) {
-            Some(permissions) => builder.permissions(permissions).tempfile_in(folder),
-            None => builder.tempfile_in(folder),
-        }
+        set_permissions(&mut builder, &target);
+        builder.tempfile_in(folder)
     }
 
     fn error(&self) -> impl FnOnce(io::Error) -> OutputError + '_ {
@@ -101,19 +99,18 @@ impl OutputFile {
     }
 }
 
-/// The permissions of the file that is replaced, or those of any new file, less the process's mask. `tempfile` alone makes
-/// files that only their owner can read.
+/// Gives the file the permissions of the one it replaces, or those of any new file, less the process's mask. `tempfile`
+/// alone makes files that only their owner can read.
 #[cfg(unix)]
-fn permissions(target: &Path) -> Option<Permissions> {
+fn set_permissions(builder: &mut tempfile::Builder<'_, '_>, target: &Path) {
     use std::os::unix::fs::PermissionsExt;
 
-    Some(fs::metadata(target).map_or(Permissions::from_mode(0o666), |metadata| metadata.permissions()))
+    let replaced = fs::metadata(target).map(|metadata| metadata.permissions());
+    builder.permissions(replaced.unwrap_or(fs::Permissions::from_mode(0o666)));
 }
 
 #[cfg(not(unix))]
-fn permissions(_: &Path) -> Option<Permissions> {
-    None
-}
+fn set_permissions(_: &mut tempfile::Builder<'_, '_>, _: &Path) {}
 
 #[cfg(test)]
 mod tests {
@@ -171,7 +168,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::create_dir(path("models")).unwrap();
         fs::write(path("models/a"), "earlier").unwrap();
-        fs::set_permissions(path("models/a"), Permissions::from_mode(0o640)).unwrap();
+        fs::set_permissions(path("models/a"), fs::Permissions::from_mode(0o640)).unwrap();
         symlink("models/a", path("link")).unwrap();
         fs::hard_link(path("models/a"), path("other")).unwrap();
 

@@ -88,22 +88,25 @@ fn digest(settings: &Settings, inputs: &Inputs) -> io::Result<String> {
     let settings = Settings { threads: None, quiet: false, ..settings.clone() };
     hasher.update(format!("{settings:?}\n"));
     for input in &inputs.files {
-        hasher.update(entry(input.path.as_deref().ok_or(io::ErrorKind::Unsupported)?)?);
+        add(&mut hasher, input.path.as_deref().ok_or(io::ErrorKind::Unsupported)?)?;
     }
     for file in settings.resources.files() {
-        hasher.update(entry(file)?);
+        add(&mut hasher, file)?;
     }
     let dictionary = Dictionary::find(settings.resources.dictionary.as_deref()).map_err(io::Error::other)?;
-    hasher.update(entry(&dictionary.path().join(MANIFEST))?);
-    hasher.update(entry(&std::env::current_exe()?)?);
+    add(&mut hasher, &dictionary.path().join(MANIFEST))?;
+    add(&mut hasher, &std::env::current_exe()?)?;
     Ok(hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     }))
 }
 
-/// A file as it stands in the digest.
-fn entry(path: &Path) -> io::Result<String> {
+/// Adds a file: its path, its size, and when it was changed last.
+fn add(hasher: &mut Sha256, path: &Path) -> io::Result<()> {
     let metadata = fs::metadata(path)?;
-    Ok(format!("{path:?} {} {:?}\n", metadata.len(), metadata.modified()?))
+    hasher.update(path.as_os_str().as_encoded_bytes());
+    // No path has this byte.
+    hasher.update(format!("\0{} {:?}\n", metadata.len(), metadata.modified()?));
+    Ok(())
 }
