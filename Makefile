@@ -34,6 +34,9 @@ help: ## list the targets
 
 run: extract ## set everything up and make the tables of the sample corpus (out/)
 
+# Tests run the program with debug assertions and overflow checks, and that one makes the dictionary for them.
+test golden: GISA := target/debug/gisa
+
 test: dictionary ## set everything up and run every test
 	$(CARGO) test --workspace
 
@@ -70,7 +73,7 @@ $(OPEN):
 
 # A dictionary that is missing, damaged or of another version is built anew; one that opens is left alone.
 dictionary: build ## download and build the dictionary; FROM=folder builds from a source folder
-	@GISA_DICTIONARY=$(DICTIONARY) $(GISA) dictionary path > /dev/null 2>&1 || $(MAKE) dictionary-build
+	@GISA_DICTIONARY=$(DICTIONARY) $(GISA) dictionary path > /dev/null 2>&1 || $(MAKE) dictionary-build GISA=$(GISA)
 
 dictionary-build: build $(if $(FROM),,dictionary-download)
 	$(GISA) dictionary build --from $(if $(FROM),'$(FROM)',$(DOWNLOAD)/*.whl) --out $(DICTIONARY)
@@ -115,4 +118,4 @@ clean: ## remove what was built and made in here, the dictionary and the tables 
 	@[ ! -d out ] || rmdir out 2> /dev/null || echo 'out/ holds other files too, and is left'
 
 build:
-	@$(CARGO) build --release --package gisa
+	@$(CARGO) build --package gisa $(if $(findstring release,$(GISA)),--release)
