@@ -22,7 +22,6 @@ FOLD   := 1/5
 SPLIT  := target/training/split.model
 FILE   ?=
 MODEL  ?= $(if $(FILE),fast,$(SPLIT))
-comma  := ,
 export CORPUS OUT
 
 .DEFAULT_GOAL := help
@@ -52,21 +51,11 @@ evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on sentences it 
 	$(GISA) evaluate $(if $(FILE),'$(FILE)','$(OPEN)' --fold $(FOLD)) --model '$(MODEL)' $(ARGS)
 
 train: dictionary $(OPEN) ## train the model in data/models anew, and one for the figures; what was trained before is kept
-	$(call train,,3$(comma)500,data/models/fast.model)
+	data/models/train.sh $(GISA) '$(DATA)' data/models/fast.model
 	@$(MAKE) evaluate
 
 $(SPLIT): $(OPEN)
-	@mkdir -p $(@D)
-	$(call train,--without-fold $(FOLD),2$(comma)800,$@)
-
-# $(call train,options,how many sentences,model); networks on the way are kept.
-define train
-	$(GISA) train '$(OPEN)' $(1) --hints '$(DATA)/ner/konec-open.jsonl' --silver '$(DATA)/ner/konec-train-silver.jsonl.gz' \
-		--work target/training/networks --name fast --licence 'CC BY-SA 4.0' \
-		--source 'KLUE-NER v1.1 validation, $(2) of the sentences (CC BY-SA 4.0)' \
-		--source 'KLUE-NER training sentences with KoNEC labels rebuilt from published counts, corrected (CC BY-SA 4.0)' \
-		--out $(3)
-endef
+	data/models/train.sh $(GISA) '$(DATA)' $@ --without-fold $(FOLD)
 
 $(OPEN):
 	@echo 'the training data is not in $(DATA): say where it is with DATA=folder (see data/README.md)'; exit 2
@@ -88,14 +77,9 @@ dictionary-install: dictionary ## copy the dictionary to your data folder, for u
 bench: dictionary $(BENCH)/ready ## measure the speed, beside other analysers on the same text; NEWS=file.jsonl.gz
 	$(CARGO) bench --package gisa --bench analysers --bench throughput -- $(if $(NEWS),"$$(realpath '$(NEWS)')")
 
-# The dictionary as lindera builds it, its source for vibrato, and MeCab's files for MeCab-ko.
 $(BENCH)/ready: | build
-	rm -rf $(BENCH) && mkdir -p $(BENCH)
 	[ -n "$$(ls $(DOWNLOAD)/*.whl 2> /dev/null)" ] || $(MAKE) dictionary-download
-	$(GISA) dictionary build --unmerged --from $(DOWNLOAD)/*.whl --out $(BENCH)/lindera
-	$(GISA) dictionary export --from $(DOWNLOAD)/*.whl --out $(BENCH)/source
-	$(PYTHON) -m zipfile -e $(DOWNLOAD)/*.whl $(BENCH)/mecab
-	touch $@
+	crates/driver/benches/prepare.sh $(GISA) $(DOWNLOAD)/*.whl $(BENCH) $(PYTHON)
 
 lint: ## check the format and the lints, with all features and with none
 	$(CARGO) fmt --all --check
