@@ -19,10 +19,12 @@ const ARTICLE: &str = "{\"id\": \"a1\", \"text\": \"김하늘 한빛시장은 23
 fn make(target: &str, variables: &[(&str, &str)]) -> Output {
     Command::new("make")
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-        .args([target, "CARGO=true", "PYTHON=false"])
+        .args(["--no-print-directory", target, "CARGO=true", "PYTHON=false"])
         .arg(format!("GISA={}", env!("CARGO_BIN_EXE_gisa")))
         .args(variables.iter().map(|(name, value)| format!("{name}={value}")))
+        // `make test` runs this test.
         .env_remove("MAKEFLAGS")
+        .env_remove("MAKELEVEL")
         .output()
         .unwrap()
 }
@@ -138,6 +140,17 @@ fn tables_of_another_run_are_not_taken_for_those_of_the_last() {
     expect(&by_hand.output().unwrap(), 0, &["2 articles, "]);
     expect(&extraction.run(""), 0, &[MADE]);
     expect(&extraction.run(""), 0, &[KEPT]);
+}
+
+#[test]
+fn the_standard_input_is_read_every_time() {
+    let extraction = Extraction::new("my", "tables");
+    for articles in ["1 article, ", "2 articles, "] {
+        let mut gisa = assert_cmd::Command::new(env!("CARGO_BIN_EXE_gisa"));
+        let gisa = gisa.args(["extract", "--if-changed", "-", "--out"]).arg(extraction.path("tables"));
+        let text = if articles == MADE { ARTICLE.to_owned() } else { ARTICLE.repeat(2) };
+        expect(&gisa.write_stdin(text).output().unwrap(), 0, &[articles]);
+    }
 }
 
 #[test]
