@@ -83,6 +83,12 @@ pub enum Error {
         /// The file as it was named.
         path: PathBuf,
     },
+    /// A fold of a gold file without a document.
+    #[error(transparent)]
+    EmptyFold(#[from] crate::fold::EmptyFoldError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    OutputFile(#[from] crate::output::OutputError),
     /// A model could not be trained.
     #[error("cannot train: {0}")]
     Train(#[source] gisa_train::TrainError),

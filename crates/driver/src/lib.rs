@@ -17,6 +17,8 @@ use std::io::{self, BufWriter};
 pub use crate::args::Command;
 pub use crate::error::{Cause, Error, Failure};
 pub use crate::exit::ExitStatus;
+pub use crate::fold::{EmptyFoldError, Fold, ParseFoldError};
+pub use crate::output::{OutputError, OutputFile};
 
 pub mod analysis;
 mod args;
@@ -26,8 +28,10 @@ pub mod composed;
 mod error;
 mod excerpt;
 mod exit;
+mod fold;
 mod ids;
 pub mod input;
+mod output;
 pub mod page;
 pub mod parallel;
 pub mod progress;
@@ -35,6 +39,7 @@ pub mod read;
 pub mod record;
 pub mod resources;
 pub mod source_position;
+mod stamp;
 mod table_names;
 pub mod tables;
 
