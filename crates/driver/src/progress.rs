@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Read};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::notice::notice;
+
 /// How far the reading has come, shown on the standard error. Cloning gives the same bar.
 #[derive(Clone, Debug)]
 pub struct Progress {
@@ -41,7 +43,7 @@ impl Progress {
 
     /// Writes a line to the standard error.
     pub fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| notice(line));
     }
 
     /// Takes the bar away.

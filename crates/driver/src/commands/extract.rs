@@ -2,15 +2,19 @@
 
 use std::path::PathBuf;
 
+use crate::earlier_tables;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::ids::{self, Renamed};
 use crate::input::Inputs;
-use crate::parallel::{Workers, chunks};
+use crate::notice::notice;
+use crate::output_folder::OutputFolder;
+use crate::parallel::Workers;
+use crate::pipeline::{self, Extent, Totals};
 use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
-use crate::tables::{Rows, Tables, Totals};
+use crate::sink::csv::{CsvOptions, CsvTables};
 
 /// What to read and where to put the tables.
 #[derive(Clone, Debug)]
@@ -19,8 +23,8 @@ pub struct Settings {
     pub inputs: Vec<PathBuf>,
     /// The folder of the tables.
     pub out: PathBuf,
-    /// Whether the tables begin with the mark by which Excel knows UTF-8.
-    pub bom: bool,
+    /// How the tables are written.
+    pub csv: CsvOptions,
     /// The number of threads; without it, as many as the machine has.
     pub threads: Option<usize>,
     /// Whether only failures are said.
@@ -33,28 +37,50 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When it cannot be done at all: an input is missing, the dictionary is missing, the folder cannot be written.
+/// When it cannot be done at all: an input is missing or would be written over, the dictionary is missing, the folder
+/// cannot be written or has files in it that are not gisa's.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
-    let inputs = Inputs::find(&settings.inputs, Some(&settings.out))?;
+    let names = CsvTables::file_names();
+    let mut inputs = Inputs::find(&settings.inputs)?;
+    earlier_tables::set_aside(&mut inputs)?;
+    earlier_tables::refuse_overwriting(&inputs, &settings.out, &names)?;
     let workers = Workers::new(settings.resources.tagger()?, settings.threads)?;
-    let mut tables = Tables::create(&settings.out, settings.bom)?;
+    let folder = OutputFolder::open(&settings.out, &names, earlier_tables::may_replace)?;
+    let staging = folder.stage()?;
     let progress = Progress::new(inputs.bytes(), settings.quiet);
 
-    let (others, renamed) = (inputs.others as u64, Renamed::default());
-    let articles = chunks(ids::distinct(read::all(inputs, progress.clone()), renamed.clone()));
-    workers.in_order(articles, |chunk| Rows::of(&workers, chunk), |rows| tables.append(rows, &progress))?;
-
+    let (others, tables_found) = (inputs.others, earlier_tables::passed_over(&inputs));
+    let renamed = Renamed::default();
+    let records = ids::distinct(read::all(inputs, progress.clone()), renamed.clone());
+    let mut tables = CsvTables::create(&staging, settings.csv)?;
+    let totals = pipeline::run(&workers, records, Extent::Parts, &mut tables, &progress)?;
+    drop(tables);
     progress.finish();
-    let totals = tables.finish()?;
+
+    // Tables with articles are worth more than the news that a run failed, which was told.
+    let keep_earlier = totals.articles == 0 && earlier_tables::has_articles(&settings.out.join(&names[0]));
+    if keep_earlier {
+        drop(staging);
+    } else {
+        staging.publish(&names)?;
+    }
     if !settings.quiet {
         if others > 0 {
             let were = if others == 1 { "file of another kind was" } else { "files of other kinds were" };
-            eprintln!("gisa: {others} {were} not read");
+            notice(&format!("gisa: {others} {were} not read"));
+        }
+        if let Some(line) = tables_found {
+            notice(&line);
         }
         if renamed.count() > 0 {
-            eprintln!("gisa: ids repeat; {} got #2, #3 … behind the id", counted(renamed.count(), "article"));
+            notice(&format!("gisa: ids repeat; {} got #2, #3 … behind the id", counted(renamed.count(), "article")));
         }
-        eprintln!("{}", summary(&totals, settings));
+    }
+    if keep_earlier {
+        let out = settings.out.display();
+        notice(&format!("gisa: nothing could be read; the tables of an earlier run stay as they are in {out}"));
+    } else if !settings.quiet {
+        notice(&summary(&totals, settings));
     }
     Ok(ExitStatus::of_failures(totals.failures))
 }
