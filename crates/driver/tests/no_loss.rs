@@ -11,7 +11,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 const ARTICLE: &str = r#"{"id": "a1", "date": "2024-06-23", "title": "한빛시장 새 단장", "text": "김하늘 한빛시장은 23일 서울에서 말했다."}"#;
-/// What a BigKinds export has in its header.
+/// What a `BigKinds` export has in its header.
 const BIGKINDS: &str = "뉴스 식별자,일자,언론사,기고자,제목,통합 분류1,통합 분류2,통합 분류3,사건/사고 분류1,사건/사고 분류2,\
                         사건/사고 분류3,인물,위치,기관,키워드,특성추출(가중치순 상위 50개),본문,URL,분석제외 여부";
 
