@@ -53,7 +53,11 @@ fn is_table(input: &Input) -> bool {
         Format::Tsv => b'\t',
         Format::Page | Format::JsonLines => return false,
     };
-    // What cannot be read is told when it is read for its articles.
+    // Reading from a pipe would take the header away from those who read it for its articles.
+    if !input.path.as_ref().is_some_and(|path| path.is_file()) {
+        return false;
+    }
+    // A file that cannot be read is reported when it is read for its articles.
     read::open(input, &Progress::hidden()).is_ok_and(|reader| table_of(reader, delimiter).is_some())
 }
 
@@ -115,4 +119,34 @@ pub fn may_replace(path: &Path) -> Result<(), Error> {
 pub fn has_articles(path: &Path) -> bool {
     let rows = |file| csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     File::open(path).is_ok_and(|file| rows(file).byte_records().next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_in_every_encoding_that_spreadsheets_store() {
+        let header = Table::Articles.header().join(",") + "\r\na,b\r\n";
+        let cp949 = EUC_KR.encode(&header).0.into_owned();
+        let marked = format!("\u{feff}{header}").into_bytes();
+        for bytes in [header.clone().into_bytes(), marked, cp949, header.replace("\r\n", "\n").into_bytes()] {
+            assert_eq!(table_of(&bytes[..], b','), Some(Table::Articles));
+        }
+        assert_eq!(table_of(header.replace(',', "\t").as_bytes(), b'\t'), Some(Table::Articles));
+        for other in ["", "\r\n", "id,text\r\n", "\"file,line,cause\r\n"] {
+            assert_eq!(table_of(other.as_bytes(), b','), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_articles_if_it_has_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("articles.csv");
+        assert!(!has_articles(&path));
+        for (text, expected) in [("", false), ("\u{feff}a,b\r\n", false), ("a,b\r\n1,\"2\r\n3\"\r\n", true)] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(has_articles(&path), expected, "{text:?}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Inputs: which files to read, found before anything is read, so that a slip in a name is told at once.
+//! Inputs: the files to read, found before anything is read, so that a wrong name is reported at once.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -16,33 +16,33 @@ pub(crate) const SUPPORTED: &str =
 /// A file to read, or the standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// The path as it was named or found; none for the standard input.
+    /// The path as it was named or found, none for the standard input.
     pub path: Option<PathBuf>,
-    /// How its articles are written.
+    /// The format of its articles.
     pub format: Format,
-    /// How it is compressed.
+    /// The compression of the file.
     pub compression: Compression,
-    /// Whether it was named itself, and not found in a folder.
+    /// Whether the file was named itself, rather than found in a folder.
     pub named: bool,
 }
 
-/// How the articles of a file are written.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// One newspaper page or plain article.
     Page,
-    /// A JSON object a line.
+    /// One JSON object per line.
     JsonLines,
-    /// Rows of cells, with a comma between them unless the header has tabs or semicolons only.
+    /// Rows of cells separated by commas, or by tabs or semicolons if the header has no comma.
     Csv,
-    /// Rows of cells, with a tab between them; quoted where the quotes in the file's head are those of cells.
+    /// Rows of cells separated by tabs; quoted if the quotes at the start of the file enclose cells.
     Tsv,
 }
 
-/// How a file is compressed.
+/// The compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compression {
-    /// Not at all.
+    /// No compression.
     None,
     /// `.gz`.
     Gzip,
@@ -51,12 +51,12 @@ pub enum Compression {
 }
 
 impl Input {
-    /// JSON Lines on the standard input.
+    /// Returns the standard input, which is read as JSON Lines.
     pub fn stdin() -> Input {
         Input { path: None, format: Format::JsonLines, compression: Compression::None, named: true }
     }
 
-    /// The file at a path, by the endings of its name; or what speaks against it.
+    /// Recognizes a file by the extensions of its name, or returns why it is not read.
     fn from_path(path: &Path) -> Result<Input, &'static str> {
         let (compression, inner) = match extension(path).as_str() {
             "gz" => (Compression::Gzip, path.with_extension("")),
@@ -76,7 +76,7 @@ impl Input {
         Ok(Input { path: Some(path.to_owned()), format, compression, named: false })
     }
 
-    /// The file's name in messages and tables.
+    /// Returns the position by which messages and tables name the file.
     pub fn place(&self) -> SourcePosition {
         match &self.path {
             Some(path) => SourcePosition::file(path.display().to_string()),
@@ -84,7 +84,7 @@ impl Input {
         }
     }
 
-    /// The file's path without the ending of its compression.
+    /// Returns the path without the extension of its compression.
     pub fn uncompressed(&self) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
         Some(match self.compression {
@@ -93,13 +93,13 @@ impl Input {
         })
     }
 
-    /// The file's name without folder and endings, from which articles without an id are named.
+    /// Returns the file name without folder and extensions, from which articles without an id are named.
     pub fn stem(&self) -> String {
         let Some(path) = self.uncompressed() else { return "stdin".to_owned() };
         path.file_stem().unwrap_or(OsStr::new("article")).to_string_lossy().into_owned()
     }
 
-    /// The size of the file, zero where it is unknown.
+    /// Returns the size of the file in bytes, zero if it is unknown.
     pub fn bytes(&self) -> u64 {
         self.path.as_ref().and_then(|path| fs::metadata(path).ok()).map_or(0, |meta| meta.len())
     }
@@ -109,28 +109,28 @@ fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
-/// What was found under the named inputs.
+/// The files found under the named inputs.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// The files, in the order of the names; those of a folder in the order of their paths.
     pub files: Vec<Input>,
-    /// Folders that could not be looked into.
+    /// Folders that could not be read.
     pub failures: Vec<Failure>,
-    /// How many files of other kinds were passed over.
+    /// The number of files of other kinds that were skipped.
     pub others: usize,
-    /// How many tables of earlier runs were passed over.
+    /// The number of tables of earlier runs that were skipped.
     pub tables: usize,
     named: Vec<PathBuf>,
 }
 
 impl Inputs {
     /// Finds the files. Folders are searched with their folders, following links; hidden files and files of other kinds
-    /// are passed over.
+    /// are skipped.
     ///
     /// # Errors
     ///
-    /// When a named input does not exist or is of a kind that is not read, and when folders were named and there is not
-    /// one article in them.
+    /// When a named input does not exist or is of a kind that is not read, and when folders were named that have no
+    /// file to read.
     pub fn find(named: &[PathBuf]) -> Result<Inputs, Error> {
         let mut found = Inputs { named: named.to_vec(), ..Inputs::default() };
         for path in named {

@@ -1,4 +1,4 @@
-//! Progress: a bar on a terminal, nothing elsewhere. What is said while it stands goes above it.
+//! Progress: a bar on a terminal, nothing elsewhere. Messages printed meanwhile appear above the bar.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -7,14 +7,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::notice::notice;
 
-/// How far the reading has come, shown on the standard error. Cloning gives the same bar.
+/// A progress bar on the standard error. Clones share the bar.
 #[derive(Clone, Debug)]
 pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// A bar over so many bytes of input, if the standard error is a terminal and `quiet` is not asked for.
+    /// Starts a bar over `bytes` bytes of input if the standard error is a terminal and `quiet` is false.
     pub fn new(bytes: u64, quiet: bool) -> Progress {
         if quiet || !io::stderr().is_terminal() {
             return Progress::hidden();
@@ -26,17 +26,17 @@ impl Progress {
         Progress { bar: bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar())) }
     }
 
-    /// No bar.
+    /// Returns a progress that shows no bar.
     pub fn hidden() -> Progress {
         Progress { bar: ProgressBar::hidden() }
     }
 
-    /// The file, with every byte that is read from it counted.
+    /// Wraps a file so that the bytes read from it are counted.
     pub fn watch(&self, file: File) -> impl Read + Send + use<> {
         self.bar.wrap_read(file)
     }
 
-    /// Says how many articles are done.
+    /// Shows the number of articles processed so far.
     pub fn articles(&self, count: u64) {
         self.bar.set_message(format!("{count} articles"));
     }
@@ -46,7 +46,7 @@ impl Progress {
         self.bar.suspend(|| notice(line));
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -14,7 +14,8 @@ use crate::pipeline::{self, Extent, Totals};
 use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
-use crate::sink::csv::{CsvOptions, CsvTables};
+use crate::rows::table::Table;
+use crate::sink::csv::{self, CsvOptions, CsvTables};
 
 /// What to read and where to put the tables.
 #[derive(Clone, Debug)]
@@ -25,9 +26,9 @@ pub struct Settings {
     pub out: PathBuf,
     /// How the tables are written.
     pub csv: CsvOptions,
-    /// The number of threads; without it, as many as the machine has.
+    /// The number of threads, by default one per core.
     pub threads: Option<usize>,
-    /// Whether only failures are said.
+    /// Whether only failures are reported.
     pub quiet: bool,
     /// The dictionary and word lists.
     pub resources: Resources,
@@ -57,8 +58,9 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     drop(tables);
     progress.finish();
 
-    // Tables with articles are worth more than the news that a run failed, which was told.
-    let keep_earlier = totals.articles == 0 && earlier_tables::has_articles(&settings.out.join(&names[0]));
+    // Tables with articles are worth more than a list of failures, each of which was reported.
+    let keep_earlier =
+        totals.articles == 0 && earlier_tables::has_articles(&settings.out.join(csv::file_name(Table::Articles)));
     if keep_earlier {
         drop(staging);
     } else {
@@ -90,7 +92,7 @@ fn summary(totals: &Totals, settings: &Settings) -> String {
     let out = settings.out.display();
     let failed = match failures {
         0 => String::new(),
-        _ => format!("; {failures} failed, listed in {}", settings.out.join("failures.csv").display()),
+        _ => format!("; {failures} failed, listed in {}", settings.out.join(csv::file_name(Table::Failures)).display()),
     };
     let articles = counted(*articles, "article");
     let mentions = counted(*mentions, "mention");

@@ -20,9 +20,9 @@ use crate::sink::jsonl::JsonLines;
 pub struct Settings {
     /// Files and folders, `-` for the standard input.
     pub inputs: Vec<PathBuf>,
-    /// The number of threads; without it, as many as the machine has.
+    /// The number of threads, by default one per core.
     pub threads: Option<usize>,
-    /// Whether only failures are said.
+    /// Whether only failures are reported.
     pub quiet: bool,
     /// The dictionary and word lists.
     pub resources: Resources,

@@ -212,7 +212,8 @@ impl CsvFile {
     }
 }
 
-fn file_name(table: Table) -> String {
+/// Returns the name of a table's file.
+pub fn file_name(table: Table) -> String {
     format!("{}.csv", table.name())
 }
 
