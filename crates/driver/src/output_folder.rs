@@ -1,8 +1,8 @@
 //! The output folder: files appear in it all together or not at all, and nothing that stands in the way is followed or
 //! written over.
 //!
-//! A run holds a lock on the folder ([`lock`]) from before it opens anything there until it ends. It writes its files in
-//! a hidden folder inside and publishes them when they are whole ([`publication`]). A run that is interrupted before
+//! A run holds a lock on the folder (`lock`) from before it opens anything there until it ends. It writes its files in
+//! a hidden folder inside and publishes them when they are whole (`publication`). A run that is interrupted before
 //! that leaves the earlier files as they were; one that is interrupted while it publishes leaves what the next run into
 //! the folder needs to finish it.
 
