@@ -46,6 +46,9 @@ pub enum Error {
     },
 }
 
+/// What to do about a dictionary that is damaged or of another version.
+pub(crate) const REBUILD: &str = "run `make dictionary` to build it again";
+
 impl Error {
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
         move |source| Error::Io { path: path.to_owned(), source }

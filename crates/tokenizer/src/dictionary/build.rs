@@ -10,12 +10,20 @@ use lindera_dictionary::dictionary::metadata::Metadata;
 use lindera_dictionary::dictionary::schema::Schema;
 use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
 
-use crate::Error;
-use crate::dictionary::lexicon::Lexicon;
 use crate::dictionary::manifest::{Depth, Manifest};
-use crate::dictionary::source::{self, Pin};
-use crate::dictionary::staging::Staging;
-use crate::dictionary::{Dictionary, INDEX_FILE, WORDS_FILE, contexts, index, words};
+use crate::dictionary::opened::Dictionary;
+use crate::dictionary::{contexts, index, words};
+use crate::error::Error;
+
+pub(crate) mod lexicon;
+mod matrix;
+pub(crate) mod mecab;
+pub(crate) mod source;
+mod staging;
+
+use self::lexicon::Lexicon;
+use self::source::Pin;
+use self::staging::Staging;
 
 /// How the contexts of the connection costs are numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +52,7 @@ pub struct BuildReport {
 
 /// Builds a dictionary.
 ///
-/// `from` is the package that `dictionaries/sources.toml` pins (a `.whl` file, whose hash is checked), a folder with
+/// `from` is the package that `data/sources.toml` pins (a `.whl` file, whose hash is checked), a folder with
 /// a dictionary that `MeCab` compiled (`sys.dic` and so on), or the source folder of mecab-ko-dic (`*.csv`,
 /// `matrix.def` and so on).
 ///
@@ -60,7 +68,7 @@ pub fn build(from: &Path, out: &Path, contexts: ContextIds) -> Result<BuildRepor
 
 pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin: &Pin) -> Result<BuildReport, Error> {
     let staging = Staging::beside(out)?;
-    let (mut lexicon, origin) = source::read(from, pin)?;
+    let (mut lexicon, provenance) = source::read(from, pin)?;
     let source_contexts = (lexicon.matrix.rights(), lexicon.matrix.lefts());
     if context_ids == ContextIds::Merged {
         merge_contexts(&mut lexicon);
@@ -81,11 +89,11 @@ pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin
     let built = LinderaDictionary::load_from_path(&folder).map_err(lindera_failed)?;
     let wrong = |cause| Error::malformed(from, cause);
     compare(&built, &lexicon).map_err(wrong)?;
-    write(&folder.join(INDEX_FILE), &index::table(&built, &lexicon.words).map_err(wrong)?)?;
-    write(&folder.join(WORDS_FILE), &words::table(&lexicon).map_err(wrong)?)?;
-    write(&folder.join(contexts::FILE), contexts::table(&lexicon.words).as_bytes())?;
-    write(&folder.join("NOTICE.txt"), include_bytes!("../../../../dictionaries/NOTICE-mecab-ko-dic.txt"))?;
-    Manifest::describe(&folder, lexicon.words.len(), origin)?.write(&folder)?;
+    write(&folder.join(index::FILE), &index::writer::table(&built, &lexicon.words).map_err(wrong)?)?;
+    write(&folder.join(words::FILE), &words::writer::table(&lexicon).map_err(wrong)?)?;
+    write(&folder.join(contexts::FILE), contexts::writer::table(&lexicon.words).as_bytes())?;
+    write(&folder.join("NOTICE.txt"), include_bytes!("../../data/NOTICE-mecab-ko-dic.txt"))?;
+    Manifest::describe(&folder, lexicon.words.len(), provenance)?.write(&folder)?;
     staging.publish()?;
     Ok(BuildReport {
         entries: lexicon.words.len(),
@@ -139,7 +147,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::write(path, bytes).map_err(Error::io(path))
 }
 
-/// See [`Matrix::merge_equal_contexts`](crate::dictionary::matrix::Matrix::merge_equal_contexts).
+/// See [`Matrix::merge_equal_contexts`](crate::dictionary::build::matrix::Matrix::merge_equal_contexts).
 fn merge_contexts(lexicon: &mut Lexicon) {
     let ids = lexicon.matrix.merge_equal_contexts();
     for word in lexicon.words.iter_mut().chain(&mut lexicon.unknown) {
@@ -167,7 +175,7 @@ fn compare(built: &LinderaDictionary, lexicon: &Lexicon) -> Result<(), String> {
 /// How often the search looks up each context on news: the numbers of left and right contexts, then a count for each.
 /// lindera gives the frequent contexts neighbouring ids, so that their costs stay in the processor's cache; the order
 /// changes no result.
-const CONTEXT_FREQUENCIES: &str = include_str!("../../../../dictionaries/context-frequencies.txt");
+const CONTEXT_FREQUENCIES: &str = include_str!("../../data/context-frequencies.txt");
 
 /// Whether the frequencies are those of this dictionary's contexts.
 fn has_frequencies(lexicon: &Lexicon) -> bool {

@@ -11,9 +11,11 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
-use crate::dictionary::REBUILD;
-use crate::dictionary::source::{Origin, sha256};
+use crate::dictionary::digest::sha256;
+use crate::error::{Error, REBUILD};
+
+#[cfg(feature = "build")]
+pub(super) mod writer;
 
 /// The name of the file in the dictionary's folder.
 pub(crate) const FILE: &str = "manifest.json";
@@ -50,18 +52,6 @@ pub(crate) enum Depth {
 }
 
 impl Manifest {
-    /// Describes all files of a folder.
-    pub fn describe(folder: &Path, entries: usize, origin: Origin) -> Result<Manifest, Error> {
-        let mut files = Vec::new();
-        for file in fs::read_dir(folder).map_err(Error::io(folder))? {
-            let path = file.map_err(Error::io(folder))?.path();
-            files.push(FileRecord::describe(&path)?);
-        }
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        let Origin { name, sha256 } = origin;
-        Ok(Manifest { format_version: FORMAT_VERSION, entries, source: name, source_sha256: sha256, files })
-    }
-
     /// Reads the manifest of a dictionary.
     ///
     /// # Errors
@@ -84,28 +74,6 @@ impl Manifest {
         serde_json::from_value(value).map_err(|error| refused(error.to_string()))
     }
 
-    /// Writes the manifest into the folder it describes.
-    pub fn write(&self, folder: &Path) -> Result<(), Error> {
-        let path = folder.join(FILE);
-        let mut text = serde_json::to_vec_pretty(self).map_err(|error| Error::malformed(&path, error.to_string()))?;
-        text.push(b'\n');
-        fs::write(&path, text).map_err(Error::io(&path))
-    }
-
-    /// Takes over the times at which the files of a folder were written, after they were copied there and checked.
-    pub fn restamp(&mut self, folder: &Path) -> Result<(), Error> {
-        for file in &mut self.files {
-            let path = folder.join(&file.name);
-            file.modified = modified(&fs::metadata(&path).map_err(Error::io(&path))?);
-        }
-        Ok(())
-    }
-
-    /// The names of the files, without the manifest's own.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.name.as_str())
-    }
-
     /// Compares the files with what they were when the dictionary was built.
     ///
     /// # Errors
@@ -117,13 +85,6 @@ impl Manifest {
 }
 
 impl FileRecord {
-    fn describe(path: &Path) -> Result<FileRecord, Error> {
-        let bytes = fs::read(path).map_err(Error::io(path))?;
-        let metadata = fs::metadata(path).map_err(Error::io(path))?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(FileRecord { name, size: bytes.len() as u64, sha256: sha256(&bytes), modified: modified(&metadata) })
-    }
-
     fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
         let path = folder.join(&self.name);
         let refused = |cause: String| Error::malformed(&path, format!("{cause}; {REBUILD}"));

@@ -11,7 +11,7 @@ const IN_CHECKOUT: &str = "dictionaries/ko-dic";
 
 /// The places that a search depends on.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Surroundings {
+pub(crate) struct SearchPlaces {
     /// `$GISA_DICTIONARY`.
     pub variable: Option<OsString>,
     /// The dictionary's place in the user's data folder.
@@ -22,10 +22,10 @@ pub(crate) struct Surroundings {
     pub checkout: Option<PathBuf>,
 }
 
-impl Surroundings {
+impl SearchPlaces {
     /// Those of this process.
-    pub fn of_process() -> Surroundings {
-        Surroundings {
+    pub fn of_process() -> SearchPlaces {
+        SearchPlaces {
             variable: env::var_os(VARIABLE).filter(|value| !value.is_empty()),
             user_data: user_data_path(),
             current: env::current_dir().ok(),
@@ -87,7 +87,7 @@ mod tests {
             ["variable", "data/gisa/ko-dic", "project", "checkout"].map(|name| root.path().join(name));
         let deep = project.join("corpus/2024");
         fs::create_dir_all(&deep).unwrap();
-        let mut surroundings = Surroundings {
+        let mut search = SearchPlaces {
             variable: None,
             user_data: Some(user_data.clone()),
             current: Some(deep.clone()),
@@ -95,25 +95,25 @@ mod tests {
         };
         let in_checkout = checkout.join(IN_CHECKOUT);
         let everywhere = vec![user_data.clone(), deep.join(IN_CHECKOUT), in_checkout.clone()];
-        assert_eq!(surroundings.find(None), Err(everywhere));
+        assert_eq!(search.find(None), Err(everywhere));
 
         // From the last place to the first.
         fs::create_dir_all(&in_checkout).unwrap();
-        assert_eq!(surroundings.find(None), Ok(in_checkout));
+        assert_eq!(search.find(None), Ok(in_checkout));
         let in_project = project.join(IN_CHECKOUT);
         fs::create_dir_all(&in_project).unwrap();
-        assert_eq!(surroundings.find(None), Ok(in_project));
+        assert_eq!(search.find(None), Ok(in_project));
         fs::create_dir_all(&user_data).unwrap();
-        assert_eq!(surroundings.find(None), Ok(user_data));
+        assert_eq!(search.find(None), Ok(user_data));
 
         // What the user names is the only place.
-        surroundings.variable = Some(variable.clone().into());
-        assert_eq!(surroundings.find(None), Err(vec![variable.clone()]));
+        search.variable = Some(variable.clone().into());
+        assert_eq!(search.find(None), Err(vec![variable.clone()]));
         fs::create_dir_all(&variable).unwrap();
-        assert_eq!(surroundings.find(None), Ok(variable));
+        assert_eq!(search.find(None), Ok(variable));
         let explicit = root.path().join("explicit");
-        assert_eq!(surroundings.find(Some(&explicit)), Err(vec![explicit.clone()]));
+        assert_eq!(search.find(Some(&explicit)), Err(vec![explicit.clone()]));
         fs::create_dir_all(&explicit).unwrap();
-        assert_eq!(surroundings.find(Some(&explicit)), Ok(explicit));
+        assert_eq!(search.find(Some(&explicit)), Ok(explicit));
     }
 }

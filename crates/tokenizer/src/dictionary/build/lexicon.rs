@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::Error;
-use crate::dictionary::matrix::Matrix;
+use crate::dictionary::build::matrix::Matrix;
+use crate::error::Error;
 
 /// How many features an entry of mecab-ko-dic has: tag, class, final consonant, reading, type, first tag, last tag,
 /// expression.
@@ -80,6 +80,23 @@ impl Entry {
     /// Whether the word ends in a consonant: `T`, `F`, or `*` where it does not matter.
     pub fn final_consonant(&self) -> &str {
         self.features().nth(2).unwrap_or_default()
+    }
+
+    /// What a word pays for standing after white space, by mecab-ko-dic's `pos-id.def` (which ids words have) and `dicrc`
+    /// (`left-space-penalty-factor`: what each id pays). Compound and preanalysed words pay nothing.
+    pub fn space_penalty(&self) -> i32 {
+        let features: Vec<&str> = self.features().collect();
+        let (tag, form, first) = (features[0], features[4], features[5]);
+        let head = match form {
+            "Inflect" => first,
+            "Compound" | "Preanalysis" => return 0,
+            _ => tag,
+        };
+        match head {
+            "JC" | "JKB" | "JKC" | "JKG" | "JKO" | "JKQ" | "JKS" | "JKV" | "JX" => 6000,
+            "EC" | "EF" | "EP" | "ETM" | "ETN" | "VCP" | "XSA" | "XSN" | "XSV" => 3000,
+            _ => 0,
+        }
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {

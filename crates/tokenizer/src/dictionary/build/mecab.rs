@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use crate::Error;
-use crate::dictionary::lexicon::{Entry, FEATURES, Lexicon};
-use crate::dictionary::matrix::Matrix;
+use crate::dictionary::build::lexicon::{Entry, FEATURES, Lexicon};
+use crate::dictionary::build::matrix::Matrix;
+use crate::error::Error;
 
 /// The files of a compiled dictionary.
 pub(crate) const FILES: [&str; 4] = ["sys.dic", "unk.dic", "matrix.bin", "char.bin"];
@@ -25,7 +25,7 @@ pub(crate) struct Compiled {
 
 /// Which words a `.dic` file is for, as its header says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum DictionaryType {
     System = 0,
     Unknown = 2,
 }
@@ -52,8 +52,8 @@ pub(crate) fn decompile(compiled: &Compiled) -> Result<Lexicon, Error> {
     let path = |i: usize| compiled.folder.join(FILES[i]);
     let matrix = read_matrix(&path(2), matrix)?;
     Ok(Lexicon {
-        words: read_words(&path(0), system, Kind::System, &matrix)?,
-        unknown: read_words(&path(1), unknown, Kind::Unknown, &matrix)?,
+        words: read_words(&path(0), system, DictionaryType::System, &matrix)?,
+        unknown: read_words(&path(1), unknown, DictionaryType::Unknown, &matrix)?,
         characters: read_characters(&path(3), characters)?,
         matrix,
     })
@@ -66,7 +66,7 @@ struct Parts<'a> {
     features: &'a [u8],
 }
 
-fn read_words(path: &Path, bytes: &[u8], kind: Kind, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
+fn read_words(path: &Path, bytes: &[u8], kind: DictionaryType, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
     let parts = read_header(path, bytes, kind, matrix)?;
     let count = parts.tokens.len() / TOKEN_BYTES;
     let mut words = Vec::with_capacity(count);
@@ -87,7 +87,7 @@ fn read_words(path: &Path, bytes: &[u8], kind: Kind, matrix: &Matrix) -> Result<
 
 const ALTERED: &str = "the file is altered or cut: get it again";
 
-fn read_header<'a>(path: &Path, bytes: &'a [u8], kind: Kind, matrix: &Matrix) -> Result<Parts<'a>, Error> {
+fn read_header<'a>(path: &Path, bytes: &'a [u8], kind: DictionaryType, matrix: &Matrix) -> Result<Parts<'a>, Error> {
     let cut = |wanted: usize| {
         Error::malformed(path, format!("expected {wanted} bytes at least, found {}; {ALTERED}", bytes.len()))
     };
