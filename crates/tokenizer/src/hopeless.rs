@@ -79,7 +79,6 @@ fn always_wins(other: PathBorder, entry: UserWord, dictionary: &Dictionary) -> b
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::tiny;
     use crate::tokenizer::Tokenizer;
 

@@ -44,7 +44,7 @@ pub fn dictionary() -> Result<Dictionary, Error> {
     let folder = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
     let place = folder.path().join("ko-dic");
     build_at(&place)?;
-    Ok(Dictionary::open(&place)?.with_folder(folder))
+    Dictionary::open_temporary(&place, folder)
 }
 
 /// Builds the dictionary in a folder, for a program that is to find it there.
@@ -70,8 +70,8 @@ pub fn write_source(folder: &Path) -> Result<(), Error> {
         let path = folder.join(name);
         fs::write(&path, text).map_err(Error::io(&path))
     };
-    write("words.csv", &source.lines(&source.words))?;
-    write("unk.def", &source.lines(&source.unknown))?;
+    write("words.csv", &Source::lines(&source.words))?;
+    write("unk.def", &Source::lines(&source.unknown))?;
     write("matrix.def", &source.matrix())?;
     write("char.def", CHARACTERS)
 }
@@ -122,7 +122,7 @@ impl Source {
     }
 
     /// Returns words as lines of mecab-ko-dic's tables.
-    fn lines(&self, words: &[Word]) -> String {
+    fn lines(words: &[Word]) -> String {
         let mut text = String::new();
         for word in words {
             let surface = format!("\"{}\"", word.surface.replace('"', "\"\""));

@@ -86,7 +86,10 @@ impl Tokenizer {
 
 impl fmt::Debug for Tokenizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokenizer").field("dictionary", &self.dictionary).field("user", &self.user).finish()
+        f.debug_struct("Tokenizer")
+            .field("dictionary", &self.dictionary)
+            .field("user", &self.user)
+            .finish_non_exhaustive()
     }
 }
 

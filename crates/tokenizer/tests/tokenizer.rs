@@ -157,7 +157,7 @@ fn a_user_dictionary_is_read_anew() {
     let after = before.with_user_dictionary(&path).unwrap();
     assert_eq!((first(&before), first(&after)), ("한빛나".to_owned(), "한빛나래".to_owned()));
     std::fs::write(&path, "한빛나래,XYZ\n").unwrap();
-    let error = after.with_user_dictionary(&path).err().expect("refused").to_string();
+    let error = after.with_user_dictionary(&path).unwrap_err().to_string();
     assert!(error.contains("mine.csv:1: "), "{error}");
 }
 

@@ -1,8 +1,8 @@
-//! Which contexts words of a kind have: what a user dictionary gives its words, which say only their tag and class.
+//! Contexts by tag and class: a user dictionary looks up those of its words, whose rows have only tag and class.
 //!
 //! In mecab-ko-dic the connection costs depend on the tag, the class and whether the word ends in a consonant. For
-//! each of these combinations `contexts.csv` holds the most frequent pair of context ids in the lexicon. The ids are
-//! those before lindera orders them by frequency; it translates those of a user dictionary by itself.
+//! each combination `contexts.csv` holds the most frequent pair of context ids in the lexicon. The ids are those before
+//! lindera renumbers them by frequency; `Dictionary::in_use` translates them.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,12 +18,12 @@ pub(crate) const FILE: &str = "contexts.csv";
 
 const HEADER: &str = "tag,class,final_consonant,left,right,words";
 
-/// The pair of context ids for each kind of words.
+/// The pair of context ids for each tag, class and ending.
 pub(crate) struct Contexts {
     by_key: HashMap<ContextKey<String>, Context>,
 }
 
-/// What the costs depend on: the tag, the class and the ending.
+/// The tag, the class and the ending, on which the costs depend.
 type ContextKey<T> = (T, SemanticClass, FinalConsonant);
 
 #[derive(Clone, Copy)]
@@ -52,7 +52,7 @@ impl FinalConsonant {
         }
     }
 
-    /// What a surface ends in, by its last syllable.
+    /// Returns the ending of a surface, by its last syllable.
     fn of(surface: &str) -> FinalConsonant {
         match surface.chars().last() {
             Some(last @ '가'..='힣') if !(last as u32 - '가' as u32).is_multiple_of(28) => FinalConsonant::Yes,
@@ -61,8 +61,8 @@ impl FinalConsonant {
         }
     }
 
-    /// The kinds of words to look among, the best first. A word in other letters has the contexts of words for which
-    /// it does not matter, or else those of a word that ends in a vowel.
+    /// Returns the endings to look up, the best first. A word in other letters has the contexts of words whose ending does
+    /// not matter, or else those of words that end in a vowel.
     fn preferences(self) -> [FinalConsonant; 3] {
         match self {
             FinalConsonant::Yes => [FinalConsonant::Yes, FinalConsonant::Any, FinalConsonant::No],
@@ -86,9 +86,9 @@ impl Contexts {
         Ok(Contexts { by_key })
     }
 
-    /// The left and right context ids for a word, or none when the dictionary has no word with the tag.
+    /// Returns the left and right context ids for a word, or none when the dictionary has no word with the tag.
     ///
-    /// Where no word has the tag, class and ending, those with the tag and the ending count, then those with the tag.
+    /// Where no word has the tag, class and ending, those with the tag and the ending decide, then those with the tag.
     pub fn of(&self, surface: &str, tag: &str, class: SemanticClass) -> Option<(u16, u16)> {
         let endings = FinalConsonant::of(surface).preferences();
         let find = |class, ending| self.by_key.get(&(tag.to_owned(), class, ending));

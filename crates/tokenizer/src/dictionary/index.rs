@@ -1,24 +1,25 @@
-//! The index: which words a text begins with, and what the search needs of each of them, laid out for the search.
+//! The index: the words that a text begins with, and what the search needs of each of them, laid out for the search.
 //!
-//! lindera finds words through three files: the trie gives the number of a surface, that the place of its records,
-//! that the records. Here the trie leads to the records at once, those of one surface lie in the order in which the
-//! search takes them, and frequent words lie together. The trie is crawdad's double array (Aoe 1989, "An efficient
+//! lindera finds words through three files: a trie from surfaces to numbers, a table from numbers to the positions of
+//! records, and the records. Here the trie leads to the records at once, those of one surface lie in the order in which
+//! the search reads them, and frequent words lie together. The trie is crawdad's double array (Aoe 1989, "An efficient
 //! digital search algorithm by using a double-array structure"): the child of a node by a character is at
-//! `base ^ code`, and is one when its `check` is the node.
+//! `base ^ code`, if the `check` there is the node.
 //!
 //! The file is a sequence of numbers of 32 bits, little endian:
 //!
 //! ```text
 //! "GISA" "INDX"  version  characters  nodes  words  lefts  rights   (how many of each)
 //! characters ×   the code of each character by its scalar value; NO_CODE where no word has it
-//! nodes ×        base, check; the top bit of base: a word's end, the rest is its records; of check: has such a child
+//! nodes ×        base, check; top bit of base: a word ends here, the rest is its records; of check: has such a child
 //! words ×        word id | cost (16 low bits), left (16 high) | right (16 low), penalty (15), last of its surface (1)
-//! rights ×       for each right context a row of bytes, one for each right context, filled up to whole numbers:
-//!                the lead that the first has to have over the second
+//! rights ×       for each right context a row of bytes, one for each right context, padded to whole numbers:
+//!                the lead that the first needs over the second
 //! ```
 //!
-//! The lead: whatever word follows, its connection from the one right context is at most so much dearer than from the
-//! other. A path that is cheaper by more stays cheaper, so the search leaves the other out, see `lattice/endings.rs`.
+//! The lead bounds a difference: whatever word follows, its connection from the first right context costs at most so
+//! much more than from the second. A path that is cheaper by more than that stays cheaper, so the search drops the other
+//! one, see `lattice/endings.rs`.
 
 use std::path::Path;
 
@@ -39,7 +40,7 @@ const HEADER: usize = 8;
 /// The code of a character that no word has. No node is a child by it.
 pub(crate) const NO_CODE: u16 = u16::MAX;
 
-/// The top bit of a node's numbers, and of a record's last one.
+/// The top bit of a node's numbers, and of a record's last number.
 const FLAG: u32 = 1 << 31;
 
 /// The index of a dictionary, opened.
@@ -48,7 +49,7 @@ pub(crate) struct Index {
     layout: Layout,
 }
 
-/// Where each table begins, in numbers from the start of the file, and how many contexts there are.
+/// The start of each table, in numbers from the start of the file, and the numbers of contexts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Layout {
     nodes: usize,
@@ -65,24 +66,24 @@ pub(crate) struct Tables<'i> {
     nodes: &'i [[u32; 2]],
     words: &'i [[u32; 3]],
     leads: &'i [u8],
-    /// The bytes of a row of `leads`.
+    /// The length of a row of `leads`, in bytes.
     row: usize,
 }
 
-/// A word of the dictionary, as the search needs it.
+/// A word of the dictionary, with what the search needs of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IndexedWord {
     pub word: u32,
     pub cost: i32,
     pub left: u16,
     pub right: u16,
-    /// What it pays for standing after white space.
+    /// The penalty for standing after white space.
     pub space_penalty: i32,
     /// Whether it is the last of its surface.
     is_last: bool,
 }
 
-/// A node of the trie on the way along a text.
+/// A node of the trie.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Node {
     index: u32,
@@ -104,26 +105,26 @@ impl Index {
     }
 
     fn numbers(&self) -> &[u32] {
-        // Its length and place were looked at when it was opened.
+        // Length and alignment were checked when the file was opened.
         bytemuck::try_cast_slice(&self.data).unwrap_or_default()
     }
 
-    /// The code of each character, by its scalar value.
+    /// Returns the code of each character, by its scalar value.
     pub fn codes(&self) -> impl Iterator<Item = u16> {
         self.layout.codes(self.numbers())
     }
 
-    /// The tables for a search.
+    /// Returns the tables for a search.
     pub fn tables(&self) -> Tables<'_> {
         self.layout.tables(self.numbers())
     }
 
-    /// How many words there are.
+    /// Returns the number of words.
     pub fn word_count(&self) -> usize {
         (self.layout.leads - self.layout.words) / 3
     }
 
-    /// The left and the right contexts.
+    /// Returns the numbers of left and right contexts.
     pub fn contexts(&self) -> (usize, usize) {
         (self.layout.lefts, self.layout.rights)
     }
@@ -168,9 +169,9 @@ impl Layout {
 }
 
 impl<'i> Tables<'i> {
-    /// The node that every surface starts from.
+    /// Returns the node that every surface starts from.
     pub fn root(self) -> Node {
-        // An index without words has no node: then nothing has a child.
+        // An index without words has no nodes; this one has no children.
         self.node(0).unwrap_or(Node { index: 0, base: FLAG, check: 0 })
     }
 
@@ -179,15 +180,15 @@ impl<'i> Tables<'i> {
         Some(Node { index, base: u32::from_le(base), check: u32::from_le(check) })
     }
 
-    /// The child of a node by a character, if it has one.
+    /// Returns the child of a node by a character, if it has one.
     #[inline]
     pub fn child(self, node: Node, code: u16) -> Option<Node> {
-        // The base of a node that is only an end has the top bit, so that its child would be far outside.
+        // The base of a node that is only an end has the top bit set, so its child would lie far outside.
         let child = self.node(node.base ^ u32::from(code))?;
         (child.check & !FLAG == node.index).then_some(child)
     }
 
-    /// Where the records of the surface are that ends at a node.
+    /// Returns the position of the records of the surface that ends at a node, if one does.
     #[inline]
     pub fn words_at(self, node: Node) -> Option<u32> {
         if node.base & FLAG != 0 {
@@ -199,7 +200,7 @@ impl<'i> Tables<'i> {
         }
     }
 
-    /// The words of one surface, in the order in which the search takes them: the last in the dictionary first.
+    /// Returns the words of one surface in the order of the search: the last in the dictionary first.
     #[inline]
     pub fn words(self, at: u32) -> impl Iterator<Item = IndexedWord> + use<'i> {
         let mut rest = self.words.get(at as usize..).unwrap_or_default();
@@ -211,7 +212,7 @@ impl<'i> Tables<'i> {
         })
     }
 
-    /// The leads that a right context has to have over each right context.
+    /// Returns the leads that a right context needs over each right context.
     #[inline]
     pub fn leads(self, right: u16) -> Leads<'i> {
         let start = usize::from(right) * self.row;
@@ -219,20 +220,20 @@ impl<'i> Tables<'i> {
     }
 }
 
-/// The leads that one right context has to have over the others.
+/// The leads that one right context needs over the others.
 #[derive(Clone, Copy)]
 pub(crate) struct Leads<'i> {
     leads: &'i [u8],
 }
 
 impl Leads<'_> {
-    /// Leads are kept in steps of so much, rounded up.
+    /// The unit of stored leads, which are rounded up.
     const STEP: i32 = 128;
-    /// A lead that is too large for a byte: nothing is said.
+    /// A lead that is too large for a byte: there is no bound.
     const NEVER: u8 = u8::MAX;
 
-    /// By how much a path that ends in the one right context has to be cheaper than one that ends in the other, for the
-    /// other never to win.
+    /// Returns the difference by which a path that ends in this right context must be cheaper than one that ends in the
+    /// other, so that the other never wins.
     #[inline]
     pub fn over(self, other: u16) -> i32 {
         match self.leads[usize::from(other)] {

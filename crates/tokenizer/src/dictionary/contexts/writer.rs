@@ -1,4 +1,4 @@
-//! Writing the contexts of each kind of words, when a dictionary is built.
+//! Writing the contexts of each tag and class, when a dictionary is built.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +18,7 @@ impl FinalConsonant {
     }
 }
 
-/// The text of the file for the words of a lexicon.
+/// Returns the text of the file for the words of a lexicon.
 pub(crate) fn table(words: &[Entry]) -> String {
     let mut counts: BTreeMap<ContextKey<&str>, HashMap<(u16, u16), usize>> = BTreeMap::new();
     for word in words {
@@ -29,7 +29,7 @@ pub(crate) fn table(words: &[Entry]) -> String {
     let mut text = format!("{HEADER}\n");
     for ((tag, class, ending), pairs) in counts {
         let total: usize = pairs.values().sum();
-        // The smaller pair of two that are as frequent, so that the same lexicon makes the same file.
+        // Of two pairs that are equally frequent the smaller, so that the same lexicon makes the same file.
         let most = pairs.into_iter().max_by_key(|&(pair, count)| (count, Reverse(pair)));
         if let Some(((left, right), _)) = most {
             let _ = writeln!(text, "{tag},{class},{},{left},{right},{total}", ending.as_str());

@@ -14,15 +14,15 @@ impl IndexedWord {
 }
 
 impl Leads<'_> {
-    /// The byte for the most that a connection from the one is dearer than from the other.
+    /// Encodes the greatest difference between connections from the one context and from the other.
     fn byte(most: i16) -> u8 {
-        // The first of two paths is the cheaper one anyway.
+        // The first of two paths is the cheaper one, so a negative bound says no more than 0.
         let steps = most.max(0).cast_unsigned().div_ceil(Leads::STEP as u16);
         u8::try_from(steps).unwrap_or(Leads::NEVER)
     }
 }
 
-/// The bytes of the index of a built dictionary, for its words in the order of their ids.
+/// Returns the bytes of the index of a built dictionary, given its words in the order of their ids.
 ///
 /// # Errors
 ///
@@ -46,8 +46,8 @@ pub(crate) fn table(built: &LinderaDictionary, entries: &[Entry]) -> Result<Vec<
     Ok(bytemuck::cast_slice(&numbers).to_vec())
 }
 
-/// For each surface where its records are, and the records. Surfaces with cheap words come first, since these are the
-/// frequent ones: what is used together lies together.
+/// Returns the position of the records of each surface, and the records. Surfaces with cheap words come first: these are
+/// the frequent ones, and what is used together should lie together.
 fn records(built: &LinderaDictionary, surfaces: &[&[Entry]]) -> (Vec<u32>, Vec<u32>) {
     let map = built.metadata.context_id_map.as_ref();
     let mut first_ids = Vec::with_capacity(surfaces.len());
@@ -80,15 +80,15 @@ fn records(built: &LinderaDictionary, surfaces: &[&[Entry]]) -> (Vec<u32>, Vec<u
     (places, records)
 }
 
-/// The codes and the nodes of a trie as crawdad writes it: the number of characters and the code of each, the number
-/// of codes, the number of nodes and both numbers of each. [`check`] reads every word back.
+/// Returns the codes and the nodes of a trie that crawdad serialized: the number of characters and the code of each, the
+/// number of codes, the number of nodes and both numbers of each. [`check`] reads every word back.
 fn parts(trie: &[u8]) -> Result<(Vec<u32>, Vec<u32>), String> {
     let numbers: Vec<u32> = trie.as_chunks().0.iter().map(|&bytes| u32::from_le_bytes(bytes)).collect();
     let (&count, rest) = numbers.split_first().ok_or("the trie is empty")?;
     let (codes, rest) = rest.split_at_checked(count as usize).ok_or("the trie has no codes")?;
     let (_, nodes) = rest.split_at_checked(2).ok_or("the trie has no nodes")?;
     let codes = codes.iter().map(|&code| match code {
-        // Code 0 is the end of a surface, which no character of a text may stand for.
+        // Code 0 marks the end of a surface, which no character of a text may have.
         0 | u32::MAX => Ok(u32::from(NO_CODE)),
         code if code < u32::from(NO_CODE) => Ok(code),
         _ => Err(format!("expected fewer than {NO_CODE} different characters in words, found more")),
@@ -96,11 +96,11 @@ fn parts(trie: &[u8]) -> Result<(Vec<u32>, Vec<u32>), String> {
     Ok((codes.collect::<Result<_, _>>()?, nodes.to_vec()))
 }
 
-/// For each pair of right contexts the lead that the first has to have over the second, in rows of whole numbers.
+/// Returns the lead that the first of each pair of right contexts needs over the second, in rows of whole numbers.
 fn leads(built: &LinderaDictionary) -> Vec<u8> {
     let matrix = &built.connection_cost_matrix;
     let (lefts, rights) = (matrix.backward_size, matrix.forward_size as usize);
-    // By right context, so that what is compared lies in a row.
+    // By right context, so that compared costs lie in rows.
     let mut costs = vec![Vec::with_capacity(lefts as usize); rights];
     for left in 0..lefts {
         for (costs, &cost) in costs.iter_mut().zip(matrix.row(left)) {
@@ -111,7 +111,7 @@ fn leads(built: &LinderaDictionary) -> Vec<u8> {
     let mut leads = vec![Leads::NEVER; rights * row];
     for (first, leads) in costs.iter().zip(leads.chunks_exact_mut(row)) {
         for (second, lead) in costs.iter().zip(leads) {
-            // A difference that 16 bits do not hold is the greatest they do, which no byte has.
+            // A difference that 16 bits do not hold saturates, which is beyond what a byte encodes.
             let differences = first.iter().zip(second).map(|(first, second)| first.saturating_sub(*second));
             *lead = Leads::byte(differences.fold(i16::MIN, i16::max));
         }
@@ -119,7 +119,7 @@ fn leads(built: &LinderaDictionary) -> Vec<u8> {
     leads
 }
 
-/// Finds every surface again, with all its words.
+/// Checks that every surface is found, with all its words.
 fn check(index: &[u32], surfaces: &[&[Entry]]) -> Result<(), String> {
     let layout = Layout::read(index)?;
     let codes: Vec<u16> = layout.codes(index).collect();

@@ -29,7 +29,7 @@ impl Manifest {
         fs::write(&path, text).map_err(Error::io(&path))
     }
 
-    /// Takes over the times at which the files of a folder were written, after they were copied there and checked.
+    /// Records the modification times of the files in a folder, after they were copied there and checked.
     pub fn restamp(&mut self, folder: &Path) -> Result<(), Error> {
         for file in &mut self.files {
             let path = folder.join(&file.name);
@@ -38,7 +38,7 @@ impl Manifest {
         Ok(())
     }
 
-    /// The names of the files, without the manifest's own.
+    /// Returns the names of the files, without the manifest's own.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())
     }

@@ -1,4 +1,4 @@
-//! Writing the table of what every word is, when a dictionary is built.
+//! Writing the word table, when a dictionary is built.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -8,11 +8,11 @@ use crate::dictionary::build::lexicon::{Entry, Lexicon};
 use crate::dictionary::words::{MAGIC, VERSION};
 use crate::tag::Tag;
 
-/// The bytes of the table for a lexicon whose words are in the order of their ids.
+/// Returns the bytes of the table for a lexicon whose words are in the order of their ids.
 ///
 /// # Errors
 ///
-/// The words whose tag is none of mecab-ko-dic's, or a lexicon with too many kinds of words.
+/// When a word has a tag that mecab-ko-dic does not have, and when the lexicon has too many pairs of tag and class.
 pub(crate) fn table(lexicon: &Lexicon) -> Result<Vec<u8>, String> {
     let mut kinds = Kinds::default();
     let mut indices = Vec::with_capacity(2 * (lexicon.words.len() + lexicon.unknown.len()));
