@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use gisa_entity::Label;
 use gisa_entity::Basis;
+use gisa_entity::Label;
 
 use crate::error::Error;
 use crate::record::Id;
