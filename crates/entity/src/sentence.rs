@@ -9,6 +9,7 @@ use std::ops::Range;
 use gisa_tokenizer::Morpheme;
 
 use crate::lists::Lists;
+use crate::title::WordTitle;
 
 /// A run of letters and digits.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Word {
     /// The first morpheme that reaches into the word.
     pub first_morpheme: usize,
     /// The title with which it ends, particles aside, and whether it is nothing else ([`Lists::title_of_word`]).
-    pub title: Option<(&'static str, bool)>,
+    pub title: Option<WordTitle>,
 }
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.

@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
-use crate::candidate::{Candidate, USER, select};
+use crate::candidate::{Candidate, select};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
+use crate::rule::Rule;
 use crate::sentence::{Sentence, Word, find_words};
 use crate::tagger::Shared;
-use crate::{Document, Label, Mention, Tagged, Tagger};
-use gisa_dates::{Basis, Dates};
+use crate::title::Title;
+use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
+use gisa_dates::{Basis, DateValue, Dates};
 use gisa_model::Buffers;
 use gisa_text::{ComposedText, sentences};
 
@@ -81,7 +83,7 @@ impl Worker {
             merge_places(text, &mut candidates);
             extend_places(text, &mut candidates);
         }
-        candidates.retain(|candidate| candidate.score == USER || candidate.confidence >= shared.min_confidence);
+        candidates.retain(|candidate| candidate.rule == Rule::User || candidate.confidence >= shared.min_confidence);
         // Of marks that belong to the character before them nothing is left in the document.
         candidates.retain(|candidate| !composed.original(&candidate.range).is_empty());
         self.finish(document, &composed, &candidates)
@@ -139,13 +141,14 @@ impl Worker {
         let text = composed.text();
         let sentences: Vec<Range<usize>> = self.analysis.sentences.iter().map(|each| each.range.clone()).collect();
         let dates = resolved_dates(&Document { text, ..document }, &sentences, candidates);
+        let values: Vec<Option<String>> = dates.iter().map(|date| date.value.map(|value| value.to_string())).collect();
         let linkables: Vec<Linkable<'_>> = candidates
             .iter()
-            .zip(&dates)
-            .map(|(candidate, date)| Linkable {
+            .zip(&values)
+            .map(|(candidate, value)| Linkable {
                 candidate,
                 text: &text[candidate.range.clone()],
-                value: date.value.as_deref(),
+                value: value.as_deref(),
             })
             .collect();
         let (entities, entity_of) = link(text, &linkables);
@@ -161,6 +164,8 @@ impl Worker {
                 }
                 let bytes = composed.original(&candidate.range);
                 let chars = chars.at(bytes.start)..chars.at(bytes.end);
+                let title = candidate.title.as_ref();
+                let title = title.map(|title| title_mention(document.text, composed, title, &bytes, &chars));
                 Mention {
                     label: candidate.label,
                     text: &document.text[bytes.clone()],
@@ -170,6 +175,7 @@ impl Worker {
                     entity,
                     value: date.value,
                     basis: date.basis,
+                    title,
                     confidence: candidate.confidence,
                     rule: date.rule.unwrap_or(candidate.rule),
                 }
@@ -180,12 +186,26 @@ impl Worker {
     }
 }
 
+/// Returns the title of a person's mention, behind which it stands, in the document as it was written.
+fn title_mention<'t>(
+    document: &'t str,
+    composed: &ComposedText<'_>,
+    title: &Title,
+    name_bytes: &Range<usize>,
+    name_chars: &Range<usize>,
+) -> TitleMention<'t> {
+    let bytes = composed.original(&title.range);
+    let text = &document[bytes.clone()];
+    let start = name_chars.end + document[name_bytes.end..bytes.start].chars().count();
+    TitleMention { text, chars: start..start + text.chars().count(), bytes }
+}
+
 /// What is known of a mention as a date; nothing of one that is none.
 #[derive(Clone, Default)]
 struct DateReading {
-    value: Option<String>,
+    value: Option<DateValue>,
     basis: Option<Basis>,
-    rule: Option<&'static str>,
+    rule: Option<Rule>,
 }
 
 /// The values of the candidates that are dates, read in the order of the text.
@@ -199,10 +219,9 @@ fn resolved_dates(
     let mut resolved = Dates::new().resolve_in(document.text, document.published, sentences, spans).into_iter();
     let mut reading = |candidate: &Candidate<'_>| {
         let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
-        let value = date.value.map(|value| value.to_string());
         // A user's entry and the like keep the rule that found them.
-        let rule = matches!(candidate.rule, "temporal" | "model").then_some(date.rule);
-        Some(DateReading { value, basis: date.basis, rule })
+        let rule = matches!(candidate.rule, Rule::Temporal | Rule::Model).then_some(Rule::Date(date.rule));
+        Some(DateReading { value: date.value, basis: date.basis, rule })
     };
     candidates.iter().map(|candidate| reading(candidate).unwrap_or_default()).collect()
 }

@@ -9,6 +9,7 @@ use crate::Label;
 use crate::candidate::{Candidate, Score, USER};
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::lists::Lists;
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use gisa_text::particle::{is_follower, is_particle_chain};
@@ -28,7 +29,7 @@ impl Known {
         for entry in self.user.starting(&sentence.text[start..sentence.range.end]) {
             let range = start..start + entry.form.len();
             if can_follow(entry, sentence.rest_of_word(range.end)) {
-                candidates.push(candidate(entry, range, USER, "user"));
+                candidates.push(candidate(entry, range, USER, Rule::User));
                 return;
             }
         }
@@ -76,14 +77,13 @@ impl Stage for Known {
                 };
                 // A person's name that is also a common word is one before a title.
                 let score = if title.is_some() { score.saturating_add(16) } else { score };
-                let title = title.map(|title| title.form);
-                candidates.push(Candidate { title, ..candidate(entry, range, score, "gazetteer") });
+                candidates.push(Candidate { title, ..candidate(entry, range, score, Rule::Gazetteer) });
             }
         }
     }
 }
 
-fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: &'static str) -> Candidate<'g> {
+fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: Rule) -> Candidate<'g> {
     Candidate { name: Some(&*entry.name), ..Candidate::new(entry.label, range, score, rule) }
 }
 

@@ -8,6 +8,7 @@ use gisa_tokenizer::{PosTag, SemanticClass};
 use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::lists::{Affiliation, Lists};
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use gisa_text::particle::is_particle_chain;
@@ -28,7 +29,7 @@ impl Stage for Organisation {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Organisation) {
                 let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Organisation);
-                candidates.push(Candidate::new(Label::Organisation, range, score, "suffix"));
+                candidates.push(Candidate::new(Label::Organisation, range, score, Rule::Suffix));
             }
             propose_marked(sentence, index, candidates);
             propose_abbreviation(sentence, index, candidates);
@@ -138,7 +139,7 @@ fn propose_marked(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Ca
             Label::Organisation,
             word.range.start..word.range.start + length,
             80,
-            "company",
+            Rule::Company,
         ));
     }
 }
@@ -156,6 +157,6 @@ fn propose_abbreviation(sentence: &Sentence<'_>, index: usize, candidates: &mut 
     });
     if behind {
         let range = sentence.words[index].range.clone();
-        candidates.push(Candidate::new(Label::Organisation, range, 75, "abbreviation"));
+        candidates.push(Candidate::new(Label::Organisation, range, 75, Rule::Abbreviation));
     }
 }

@@ -8,6 +8,7 @@ use gisa_tokenizer::{MorphemeSource, PosTag, SemanticClass};
 use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::lists::Lists;
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use crate::title::{FORMER, Title, is_space};
@@ -62,7 +63,7 @@ impl Person {
     /// Names of a surname and a given name: `이장우`, `남궁민`.
     fn propose_korean(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
-        if sentence.words[index].title.is_some_and(|(_, alone)| alone) {
+        if sentence.words[index].title.as_ref().is_some_and(|title| title.alone) {
             return; // `시장은` is the mayor, not Mr Si.
         }
         let start = sentence.words[index].range.start;
@@ -72,12 +73,9 @@ impl Person {
             let Some(given) = self.given_name(name, length) else { continue };
             let range = start..start + end;
             let title = self.lists.title_after(sentence, index, range.end);
-            let Some(score) = self.korean_score(sentence, index, &range, given, title) else { continue };
-            let rule = if title.is_some() { "title" } else { "name" };
-            candidates.push(Candidate {
-                title: title.map(|title| title.form),
-                ..Candidate::new(Label::Person, range, score, rule)
-            });
+            let Some(score) = self.korean_score(sentence, index, &range, given, title.as_ref()) else { continue };
+            let rule = if title.is_some() { Rule::Title } else { Rule::Name };
+            candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, rule) });
         }
     }
 
@@ -103,7 +101,7 @@ impl Person {
         index: usize,
         range: &Range<usize>,
         given: usize,
-        title: Option<Title>,
+        title: Option<&Title>,
     ) -> Option<Score> {
         let name = &sentence.text[range.clone()];
         let rest = &sentence.text[range.end..sentence.words[index].range.end];
@@ -198,7 +196,7 @@ impl Person {
             }
             let range = start..start + end;
             if let Some((score, title)) = self.surname_score(sentence, index, surname, end) {
-                candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, "surname") });
+                candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, Rule::Surname) });
             }
         }
     }
@@ -209,7 +207,7 @@ impl Person {
         index: usize,
         surname: &str,
         end: usize,
-    ) -> Option<(Score, Option<&'static str>)> {
+    ) -> Option<(Score, Option<Title>)> {
         let word = sentence.word(index);
         let rest = &word[end..];
         if is_anonymous(sentence, index, rest) {
@@ -221,7 +219,7 @@ impl Person {
             self.lists.titles.get(title.form).is_some_and(|kind| OFFICES.contains(kind)) && title.form != "시장";
         let rare = self.lists.surnames[surname] < RARE;
         let clear = surname.chars().count() == 2 || !rare && !UNCLEAR_SURNAMES.contains(surname);
-        let score = match title {
+        let score = match &title {
             Title { form: "씨", .. } if rest.is_empty() || rest.starts_with('씨') => 78,
             Title { distance: Some(0), alone, .. } => match (clear, alone) {
                 (true, true) => 72,
@@ -236,7 +234,7 @@ impl Person {
             }
             Title { .. } => return None,
         };
-        Some((score, Some(title.form)))
+        Some((score, Some(title)))
     }
 
     /// A word that is no word of Korean right before a title: `클래퍼 국장`.
@@ -273,7 +271,7 @@ impl Person {
         let known = self.lists.foreign_surnames.contains(stem);
         let token = sentence.morpheme_on(&(range.start..end));
         let proper = token.is_some_and(|t| t.tag().is(PosTag::Nnp) && t.class() == SemanticClass::Person);
-        let alone = title.is_some_and(|title| title.alone && title.distance.is_none_or(|d| d == 0));
+        let alone = title.as_ref().is_some_and(|title| title.alone && title.distance.is_none_or(|d| d == 0));
         let score = match (known, proper, alone) {
             (true, _, true) => 76,
             (true, true, false) => 54,
@@ -285,10 +283,7 @@ impl Person {
         if self.lists.stopwords.contains(&(stem, Label::Person)) {
             return;
         }
-        candidates.push(Candidate {
-            title: title.map(|title| title.form),
-            ..Candidate::new(Label::Person, range.start..end, score, "foreign")
-        });
+        candidates.push(Candidate { title, ..Candidate::new(Label::Person, range.start..end, score, Rule::Foreign) });
     }
 
     /// Whether a word may be a foreign name: it begins as one of the lists does, or the analyser holds a part of it for a
@@ -322,8 +317,9 @@ impl Person {
         }
         let word = sentence.word(next);
         let start = sentence.words[next].range.start;
-        let attached = sentence.words[next].title.filter(|&(form, alone)| !alone && form.chars().count() >= 2);
-        let length = match attached.and_then(|(form, _)| word.rfind(form)) {
+        let attached =
+            sentence.words[next].title.as_ref().filter(|title| !title.alone && title.form.chars().count() >= 2);
+        let length = match attached.and_then(|title| word.rfind(title.form)) {
             Some(at) if byte_of(word, 2).is_some_and(|two| at >= two) => at,
             _ => self.foreign_stem(word),
         };
@@ -345,10 +341,7 @@ impl Person {
             _ => return,
         };
         let range = sentence.words[index].range.start..start + length;
-        candidates.push(Candidate {
-            title: title.map(|title| title.form),
-            ..Candidate::new(Label::Person, range, score, "foreign")
-        });
+        candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, Rule::Foreign) });
     }
 }
 
@@ -365,7 +358,7 @@ fn propose_letter(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Ca
                 && sentence.word(index + 1).bytes().all(|b| b.is_ascii_digit())
     };
     if attached || apart {
-        candidates.push(Candidate::new(Label::Person, range, 82, "letter"));
+        candidates.push(Candidate::new(Label::Person, range, 82, Rule::Letter));
     }
 }
 

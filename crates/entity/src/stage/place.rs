@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::Label;
 use crate::candidate::{Candidate, THRESHOLD};
 use crate::lists::Lists;
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use crate::stage::organisation::{affiliated, head_score};
@@ -36,7 +37,7 @@ impl Stage for Place {
                     continue; // `벨뷰시장을 만나` is a mayor; a market is where something happens.
                 }
                 let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Location);
-                candidates.push(Candidate::new(Label::Location, range, score, "suffix"));
+                candidates.push(Candidate::new(Label::Location, range, score, Rule::Suffix));
             }
         }
         propose_administrations(sentence, candidates);
@@ -87,7 +88,7 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
         let after = &sentence.text[place.range.end..sentence.range.end];
         let is_agent = matches!(rest, "는" | "은" | "가" | "이");
         let is_division = name.ends_with(['시', '도', '군', '구']) && name.chars().count() >= 3;
-        let is_power = place.rule == "gazetteer" && POWERS.contains(&name);
+        let is_power = place.rule == Rule::Gazetteer && POWERS.contains(&name);
         let says = is_agent && last_act.is_some_and(|at| sentence.range.start + at >= place.range.end);
         let reported = after.starts_with("에 따르면");
         let team = plays && (is_agent || matches!(rest, "를" | "을")) && (is_power || is_division);
@@ -95,7 +96,7 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
             let score = place.score.saturating_add(5).min(99);
             found.push(Candidate {
                 name: place.name,
-                ..Candidate::new(Label::Organisation, place.range.clone(), score, "administration")
+                ..Candidate::new(Label::Organisation, place.range.clone(), score, Rule::Administration)
             });
         }
     }

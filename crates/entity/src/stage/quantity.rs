@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use gisa_text::particle::{is_follower, is_particle_chain};
@@ -63,7 +64,7 @@ impl Stage for Quantity {
         let native = self.native.find_iter(text).filter_map(|found| native_end(text, found.range()));
         candidates.extend(digits.chain(native).map(|range| {
             let range = sentence.range.start + range.start..sentence.range.start + range.end;
-            Candidate::new(Label::Quantity, range, SCORE, "quantity")
+            Candidate::new(Label::Quantity, range, SCORE, Rule::Quantity)
         }));
     }
 }

@@ -7,6 +7,7 @@
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
+use crate::rule::Rule;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use gisa_dates::scan;
@@ -48,7 +49,7 @@ impl Stage for Temporal {
             let rest = &sentence.text[range.end..sentence.range.end];
             let is_day_of_time = label == Label::Date && begins_with_time(rest);
             let score = if is_day_of_time || needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
-            candidates.push(Candidate::new(label, range, score, "temporal"));
+            candidates.push(Candidate::new(label, range, score, Rule::Temporal));
         });
     }
 }
