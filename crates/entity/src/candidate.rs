@@ -1,4 +1,4 @@
-//! Candidates: spans that a stage proposes, and the choice among those that overlap.
+//! Candidates: spans that a recognizer proposes, and the choice among those that overlap.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(crate) const THRESHOLD: Score = 50;
 /// What the user's own gazetteer says: nothing wins over it.
 pub(crate) const USER: Score = 100;
 
-/// A span that a stage proposes.
+/// A span that a recognizer proposes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Candidate<'g> {
     /// What it would be.

@@ -9,7 +9,7 @@ use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::rule::Rule;
-use crate::sentence::{Sentence, Word, find_words};
+use crate::sentence::{AnalysedSentence, Word, find_words};
 use crate::tagger::Shared;
 use crate::title::Title;
 use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
@@ -31,24 +31,30 @@ pub struct Worker {
 struct Analysis {
     morphemes: Vec<Morpheme>,
     words: Vec<Word>,
-    sentences: Vec<AnalysedSentence>,
+    sentences: Vec<SentencePlace>,
 }
 
 /// A sentence's place in the document and in the lists of its morphemes and words.
-struct AnalysedSentence {
+struct SentencePlace {
     range: Range<usize>,
     morphemes: Range<usize>,
     words: Range<usize>,
 }
 
 impl Analysis {
-    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Sentence<'s>> {
-        self.sentences.iter().map(move |sentence| Sentence {
+    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalysedSentence<'s>> {
+        self.sentences.iter().map(move |sentence| AnalysedSentence {
             text,
             range: sentence.range.clone(),
             morphemes: &self.morphemes[sentence.morphemes.clone()],
             words: &self.words[sentence.words.clone()],
         })
+    }
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("tagger", &self.tagger).finish_non_exhaustive()
     }
 }
 
@@ -68,7 +74,7 @@ impl Worker {
     /// Decomposed text is read composed ([`composed`](gisa_text::composed)): the mentions lie in the document as it is, and
     /// the entities' names are composed.
     ///
-    /// The way: sentences, morphemes and words; candidates of every stage; what is sure in the document decides the
+    /// The way: sentences, morphemes and words; candidates of every recognizer; what is sure in the document decides the
     /// weak places; the choice among overlapping candidates; links.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
         let composed = ComposedText::new(document.text);
@@ -100,7 +106,7 @@ impl Worker {
             let first = (analysis.morphemes.len(), analysis.words.len());
             analysis.morphemes.extend_from_slice(morphemes);
             analysis.words.append(&mut self.words);
-            analysis.sentences.push(AnalysedSentence {
+            analysis.sentences.push(SentencePlace {
                 range,
                 morphemes: first.0..analysis.morphemes.len(),
                 words: first.1..analysis.words.len(),
@@ -111,10 +117,10 @@ impl Worker {
     fn propose<'s>(&mut self, shared: &'s Shared, text: &str) -> Vec<Candidate<'s>> {
         let mut candidates = Vec::new();
         for sentence in self.analysis.sentences(text) {
-            // The stages see the candidates of their own sentence only: a document's would make the work quadratic.
+            // The recognizers see the candidates of their own sentence only: a document's would make the work quadratic.
             let mut found = Vec::new();
-            for stage in &shared.stages {
-                stage.propose(&sentence, &mut found);
+            for recognizer in &shared.recognizers {
+                recognizer.propose(&sentence, &mut found);
             }
             if let Some(learned) = &shared.learned {
                 learned.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);

@@ -9,7 +9,7 @@ use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
 use crate::rule::Rule;
-use crate::sentence::Sentence;
+use crate::sentence::AnalysedSentence;
 use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
 
@@ -17,17 +17,17 @@ use gisa_model::{Buffers, Model, Prediction};
 const CERTAIN: f32 = 96.0;
 
 /// A model and its labels.
-pub(crate) struct Learned {
+pub(crate) struct ModelRecognizer {
     model: Model,
     /// In the order of the model's tags.
     labels: Vec<Label>,
 }
 
-impl Learned {
+impl ModelRecognizer {
     /// A model with whatever labels it has.
-    pub fn new(model: Model) -> Learned {
+    pub fn new(model: Model) -> ModelRecognizer {
         let labels = model.header().labels.iter().map(|name| Label::named(name)).collect();
-        Learned { model, labels }
+        ModelRecognizer { model, labels }
     }
 
     /// The model's labels, in the order of its tags.
@@ -39,7 +39,7 @@ impl Learned {
     pub fn propose<'g>(
         &self,
         lists: &'g Lists,
-        sentence: &Sentence<'_>,
+        sentence: &AnalysedSentence<'_>,
         buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
@@ -83,7 +83,7 @@ fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn candidate<'g>(
     lists: &'g Lists,
-    sentence: &Sentence<'_>,
+    sentence: &AnalysedSentence<'_>,
     label: Label,
     range: Range<usize>,
     confidence: f32,
@@ -123,7 +123,7 @@ fn person_rule(text: &str) -> Rule {
 }
 
 /// Whether an organisation stands in brackets right behind another: `국립보건원(NIH)`.
-fn is_in_brackets(sentence: &Sentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
+fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
     before.is_some_and(|(label, end)| {
         label == Label::Organisation
             && sentence.text.get(end..range.start) == Some("(")
@@ -131,7 +131,7 @@ fn is_in_brackets(sentence: &Sentence<'_>, range: &Range<usize>, before: Option<
     })
 }
 
-fn title(lists: &Lists, sentence: &Sentence<'_>, range: &Range<usize>) -> Option<Title> {
+fn title(lists: &Lists, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Option<Title> {
     let index = sentence.words.partition_point(|word| word.range.end <= range.start);
     sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
     lists.title_of(sentence, index, range.end)
