@@ -14,7 +14,9 @@ use crate::scan::scan;
 use crate::value::DateValue;
 
 /// On what the value of a date mention rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Basis {
     /// On the day of publication: `23일`, `지난해`.
     Publication,
@@ -48,7 +50,8 @@ pub enum Reading {
 }
 
 /// A date mention of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct DateMention<'t> {
     /// The mention: `text[bytes]`.
     pub text: &'t str,
@@ -65,7 +68,8 @@ pub struct DateMention<'t> {
 }
 
 /// What a date span means: [`Dates::resolve`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct ResolvedDate {
     /// What it means; none when nobody can know.
     pub value: Option<DateValue>,

@@ -285,7 +285,8 @@ fn read_duration(text: &str) -> Option<Duration> {
 /// assert!("2023-02-29".parse::<DateValue>().is_err());
 /// # Ok::<(), gisa_dates::ParseDateError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum DateValue {
     /// One unit of the calendar.
     Period(Period),
@@ -335,6 +336,20 @@ impl fmt::Display for DateValue {
             DateValue::Range(from, to) => write!(f, "{}/{}", end(from), end(to)),
             DateValue::Duration(duration) => duration.fmt(f),
         }
+    }
+}
+
+impl From<DateValue> for String {
+    fn from(value: DateValue) -> String {
+        value.to_string()
+    }
+}
+
+impl TryFrom<String> for DateValue {
+    type Error = ParseDateError;
+
+    fn try_from(text: String) -> Result<DateValue, ParseDateError> {
+        text.parse()
     }
 }
 

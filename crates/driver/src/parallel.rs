@@ -36,6 +36,12 @@ pub struct Workers {
     idle: Vec<Mutex<Option<Worker>>>,
 }
 
+impl std::fmt::Debug for Workers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workers").field("tagger", &self.tagger).finish_non_exhaustive()
+    }
+}
+
 impl Workers {
     /// Starts `threads` threads, by default one per core.
     ///

@@ -1,9 +1,11 @@
-//! Candidates: spans that a stage proposes, and the choice among those that overlap.
+//! Candidates: spans that a recognizer proposes, and the choice among those that overlap.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::Label;
+use crate::rule::Rule;
+use crate::title::Title;
 
 /// How sure a rule is, from 0 to 100. Among overlapping candidates the surer wins, then the longer.
 pub(crate) type Score = u8;
@@ -14,7 +16,7 @@ pub(crate) const THRESHOLD: Score = 50;
 /// What the user's own gazetteer says: nothing wins over it.
 pub(crate) const USER: Score = 100;
 
-/// A span that a stage proposes.
+/// A span that a recognizer proposes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Candidate<'g> {
     /// What it would be.
@@ -26,15 +28,20 @@ pub(crate) struct Candidate<'g> {
     /// How probable it is that the candidate is right, from 0 to 1, as far as that is known.
     pub confidence: f32,
     /// The rule.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// The canonical name, when a gazetteer gives one.
     pub name: Option<&'g str>,
     /// The title that goes with a person's name.
-    pub title: Option<&'static str>,
+    pub title: Option<Title>,
 }
 
 impl Candidate<'_> {
-    pub fn new(label: Label, range: Range<usize>, score: Score, rule: &'static str) -> Self {
+    /// Returns the form of the title that goes with a person's name.
+    pub fn title_form(&self) -> Option<&'static str> {
+        self.title.as_ref().map(|title| title.form)
+    }
+
+    pub fn new(label: Label, range: Range<usize>, score: Score, rule: Rule) -> Self {
         Candidate { label, range, score, confidence: f32::from(score) / 100.0, rule, name: None, title: None }
     }
 }
@@ -104,7 +111,7 @@ mod tests {
             (vec![(0, 3, 49)], vec![]),
             (vec![(3, 3, 90)], vec![]),
         ] {
-            let candidate = |(start, end, score)| Candidate::new(Label::Person, start..end, score, "test");
+            let candidate = |(start, end, score)| Candidate::new(Label::Person, start..end, score, Rule::Name);
             let mut candidates: Vec<Candidate<'_>> = given.into_iter().map(candidate).collect();
             select(&mut candidates);
             let found: Vec<(usize, usize)> = candidates.into_iter().map(|c| (c.range.start, c.range.end)).collect();

@@ -22,7 +22,8 @@ pub use gisa_dates::{Basis, DateValue};
 pub use gisa_text::{Day, Document, Label, OwnLabel, ParseDayError, ParseLabelError, ParsePublishedError, composed};
 
 pub use crate::error::Error;
-pub use crate::mention::{Entity, Mention, Tagged};
+pub use crate::mention::{Entity, Mention, Tagged, TitleMention};
+pub use crate::rule::Rule;
 pub use crate::tagger::{Tagger, TaggerBuilder};
 pub use crate::worker::Worker;
 
@@ -34,8 +35,9 @@ mod lists;
 mod mention;
 mod merge;
 mod recall;
+mod recognizer;
+mod rule;
 mod sentence;
-mod stage;
 mod tagger;
 mod title;
 mod worker;

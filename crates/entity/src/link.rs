@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::candidate::Candidate;
 use crate::recall::{is_korean_name, same_office};
+use crate::rule::Rule;
 use crate::{Entity, Label};
 
 /// A chosen candidate with what linking needs to know of it.
@@ -53,7 +54,7 @@ impl Linker {
             self.entities.push(Entity { label, name: key.1.clone(), aliases: Vec::new(), mentions: Vec::new() });
             self.entities.len() - 1
         });
-        if mention.candidate.rule == "abbreviation" {
+        if mention.candidate.rule == Rule::Abbreviation {
             self.abbreviations.insert(mention.text.to_owned(), entity);
         }
         self.by_name.entry(key).or_insert(entity);
@@ -110,11 +111,11 @@ impl<'a> FullNames<'a> {
         let mut names = FullNames::default();
         for (index, mention) in mentions.iter().enumerate() {
             let candidate = mention.candidate;
-            if candidate.label != Label::Person || matches!(candidate.rule, "surname" | "letter") {
+            if candidate.label != Label::Person || candidate.rule.is_short_name() {
                 continue;
             }
             let name = candidate.name.unwrap_or(mention.text);
-            let full = FullName { index, name, title: candidate.title };
+            let full = FullName { index, name, title: candidate.title_form() };
             if let (Some((_, last)), Some((first, _))) = (name.rsplit_once(' '), name.split_once(' ')) {
                 names.by_word.entry(last).or_default().push(full);
                 names.by_word.entry(first).or_default().push(full);
@@ -129,12 +130,14 @@ impl<'a> FullNames<'a> {
     fn full_name(&self, index: usize, mention: &Linkable<'a>) -> &'a str {
         let own = mention.candidate.name.unwrap_or(mention.text);
         let names = match mention.candidate.rule {
-            "letter" => None,
-            "surname" => own.chars().next().and_then(|surname| self.by_surname.get(&surname)),
+            Rule::Letter => None,
+            Rule::Surname => own.chars().next().and_then(|surname| self.by_surname.get(&surname)),
             _ => self.by_word.get(own),
         };
         let fits = |full: &&FullName<'a>| full.name.starts_with(own) || full.name.ends_with(own);
-        names.and_then(|names| nearest(names, index, mention.candidate.title, fits)).map_or(own, |full| full.name)
+        names
+            .and_then(|names| nearest(names, index, mention.candidate.title_form(), fits))
+            .map_or(own, |full| full.name)
     }
 }
 

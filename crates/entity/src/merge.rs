@@ -3,6 +3,7 @@
 
 use crate::Label;
 use crate::candidate::Candidate;
+use crate::rule::Rule;
 use gisa_text::particle::is_particle_chain;
 
 /// Merges chosen places with only a space between them, a place with the police, court or government of it, and an
@@ -11,11 +12,11 @@ pub(crate) fn merge_places(text: &str, candidates: &mut Vec<Candidate<'_>>) {
     let mut merged: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
         match merged.last_mut() {
-            Some(last) if last.rule != "user" && candidate.rule != "user" && belong(text, last, &candidate) => {
+            Some(last) if last.rule != Rule::User && candidate.rule != Rule::User && belong(text, last, &candidate) => {
                 last.range.end = candidate.range.end;
                 last.label = candidate.label;
                 last.name = None;
-                last.rule = "merged";
+                last.rule = Rule::Merged;
             }
             _ => merged.push(candidate),
         }
@@ -73,7 +74,7 @@ pub(crate) fn extend_places(text: &str, candidates: &mut [Candidate<'_>]) {
     for index in 0..candidates.len() {
         let limit = candidates.get(index + 1).map_or(text.len(), |next| next.range.start);
         let place = &mut candidates[index];
-        if place.label != Label::Location || place.rule == "user" {
+        if place.label != Label::Location || place.rule == Rule::User {
             continue;
         }
         let Some(rest) = text[place.range.end..limit].strip_prefix(' ') else { continue };
@@ -84,7 +85,7 @@ pub(crate) fn extend_places(text: &str, candidates: &mut [Candidate<'_>]) {
         if let Some(facility) = facility.max_by_key(|facility| facility.len()) {
             place.range.end += 1 + facility.len();
             place.name = None;
-            place.rule = "merged";
+            place.rule = Rule::Merged;
         }
     }
 }

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD, select};
-use crate::sentence::Sentence;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 use gisa_text::particle::is_particle_chain;
 
 /// A name is sure from this score on, a Korean name with its title from the threshold on.
@@ -45,11 +46,11 @@ impl<'g> Memory<'g> {
         let chars = name.chars().count();
         if candidate.label == Label::Person && is_korean_name(name, chars) && candidate.score >= 50 {
             let titles = self.surnames.entry(name.chars().next().unwrap_or(' ')).or_default();
-            if !titles.contains(&candidate.title) {
-                titles.push(candidate.title);
+            if !titles.contains(&candidate.title_form()) {
+                titles.push(candidate.title_form());
             }
         }
-        let likely = candidate.rule == "title" && candidate.score >= THRESHOLD && !looks_inflected(name);
+        let likely = candidate.rule == Rule::Title && candidate.score >= THRESHOLD && !looks_inflected(name);
         let sure = candidate.score >= SURE || likely;
         if !sure || chars < 2 || candidate.label == Label::Person && chars < 3 {
             return;
@@ -63,13 +64,13 @@ impl<'g> Memory<'g> {
 
     /// Raises the score of a surname before a title as far as the document explains it.
     pub fn explain_surname(&self, text: &str, candidate: &mut Candidate<'_>) {
-        if candidate.rule == "surname" {
+        if candidate.rule == Rule::Surname {
             candidate.score = self.surname_score(text, candidate);
         }
     }
 
     /// Adds candidates where a word of the sentence begins with a sure name.
-    pub fn recall(&self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    pub fn recall(&self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             let rest = &sentence.text[word.range.start..sentence.range.end];
             let Some(group) = self.names.get(&first_two(rest)) else { continue };
@@ -77,7 +78,7 @@ impl<'g> Memory<'g> {
                 let range = word.range.start..word.range.start + name.len();
                 if rest.starts_with(name.as_str()) && is_particle_chain(name, sentence.rest_of_word(range.end)) {
                     candidates
-                        .push(Candidate { name: *canonical, ..Candidate::new(*label, range, RECALLED, "recall") });
+                        .push(Candidate { name: *canonical, ..Candidate::new(*label, range, RECALLED, Rule::Recall) });
                 }
             }
         }
@@ -88,7 +89,9 @@ impl<'g> Memory<'g> {
     fn surname_score(&self, text: &str, candidate: &Candidate<'_>) -> Score {
         let surname = text[candidate.range.clone()].chars().next().unwrap_or(' ');
         match self.surnames.get(&surname) {
-            Some(titles) if titles.iter().any(|title| same_office(*title, candidate.title)) => candidate.score.max(84),
+            Some(titles) if titles.iter().any(|title| same_office(*title, candidate.title_form())) => {
+                candidate.score.max(84)
+            }
             Some(_) => candidate.score.max(56),
             None => candidate.score,
         }

@@ -1,4 +1,4 @@
-//! A sentence as the stages see it: the text, its morphemes, and its words.
+//! A sentence as the recognizers see it: the text, its morphemes, and its words.
 //!
 //! A word is a run of letters and digits inside an eojeol; signs, quotes and brackets divide words. Names begin where
 //! words begin, and end before the particles of a word, which is surer than the borders of morphemes: an unknown name
@@ -9,6 +9,7 @@ use std::ops::Range;
 use gisa_tokenizer::Morpheme;
 
 use crate::lists::Lists;
+use crate::title::WordTitle;
 
 /// A run of letters and digits.
 #[derive(Clone, Debug)]
@@ -20,11 +21,11 @@ pub(crate) struct Word {
     /// The first morpheme that reaches into the word.
     pub first_morpheme: usize,
     /// The title with which it ends, particles aside, and whether it is nothing else ([`Lists::title_of_word`]).
-    pub title: Option<(&'static str, bool)>,
+    pub title: Option<WordTitle>,
 }
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.
-pub(crate) struct Sentence<'s> {
+pub(crate) struct AnalysedSentence<'s> {
     /// The whole document.
     pub text: &'s str,
     /// Where the sentence stands.
@@ -35,7 +36,7 @@ pub(crate) struct Sentence<'s> {
     pub words: &'s [Word],
 }
 
-impl<'s> Sentence<'s> {
+impl<'s> AnalysedSentence<'s> {
     /// The sentence's text.
     pub fn str(&self) -> &'s str {
         &self.text[self.range.clone()]

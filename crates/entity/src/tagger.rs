@@ -10,8 +10,8 @@ use gisa_tokenizer::Tokenizer;
 
 use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
 use crate::lists::Lists;
-use crate::stage::learned::Learned;
-use crate::stage::{self, Stage};
+use crate::recognizer::learned::ModelRecognizer;
+use crate::recognizer::{self, Recognizer};
 use crate::worker::Worker;
 use crate::{Error, Label};
 use gisa_model::Model;
@@ -26,13 +26,22 @@ pub struct Tagger {
 /// What the workers share.
 pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
-    pub(crate) stages: Vec<Box<dyn Stage>>,
-    /// The trained model; without it the stages are all rules.
-    pub(crate) learned: Option<Learned>,
+    pub(crate) recognizers: Vec<Box<dyn Recognizer>>,
+    /// The trained model; without it the recognizers are all rules.
+    pub(crate) learned: Option<ModelRecognizer>,
     /// What is looked for: the six, or the labels of a model that has some of its own.
     labels: Vec<Label>,
     pub(crate) lists: Arc<Lists>,
     pub(crate) min_confidence: f32,
+}
+
+impl std::fmt::Debug for Tagger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tagger")
+            .field("labels", &self.labels())
+            .field("tokenizer", &self.tokenizer())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Tagger {
@@ -216,13 +225,13 @@ impl TaggerBuilder {
         let user: Gazetteer = entries.into_iter().collect();
         let lists = Arc::new(Lists::embedded());
         let learned = self.model.open()?;
-        let labels = labels_of(learned.as_ref().map(Learned::labels));
-        let stages = match learned {
-            Some(_) => stage::beside_model(&lists, user, &labels),
-            None => stage::all(&lists, user),
+        let labels = labels_of(learned.as_ref().map(ModelRecognizer::labels));
+        let recognizers = match learned {
+            Some(_) => recognizer::beside_model(&lists, user, &labels),
+            None => recognizer::all(&lists, user),
         };
         let tokenizer = self.tokenizer.open(self.user_dictionary.as_deref())?;
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer, stages, learned, labels, lists, min_confidence }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, learned, labels, lists, min_confidence }) })
     }
 }
 
@@ -255,7 +264,7 @@ impl TokenizerChoice {
 }
 
 impl ModelChoice {
-    fn open(self) -> Result<Option<Learned>, Error> {
+    fn open(self) -> Result<Option<ModelRecognizer>, Error> {
         let (model, path) = match self {
             #[cfg(feature = "fast-model")]
             ModelChoice::BuiltIn => (Model::fast(), PathBuf::from("the built-in model")),
@@ -267,7 +276,7 @@ impl ModelChoice {
             ModelChoice::Rules => return Ok(None),
         };
         match model {
-            Ok(model) => Ok(Some(Learned::new(model))),
+            Ok(model) => Ok(Some(ModelRecognizer::new(model))),
             Err(cause) => Err(Error::Model { path, cause }),
         }
     }
@@ -290,8 +299,8 @@ mod tests {
     #[test]
     fn a_model_with_labels_of_its_own_decides_what_is_looked_for() {
         let event = Label::named("EVENT");
-        // What the model has, what is looked for, and how many stages stand beside it.
-        for (model, expected, stages) in [
+        // What the model has, what is looked for, and how many recognizers stand beside it.
+        for (model, expected, recognizers) in [
             (None, &Label::ALL[..], 2),
             (Some(&Label::ALL[..]), &Label::ALL, 2),
             (Some(&[Label::Organisation]), &Label::ALL, 2),
@@ -303,7 +312,7 @@ mod tests {
             let labels = labels_of(model);
             assert_eq!(labels, expected, "{model:?}");
             let lists = Arc::new(Lists::embedded());
-            assert_eq!(stage::beside_model(&lists, Gazetteer::default(), &labels).len(), stages, "{model:?}");
+            assert_eq!(recognizer::beside_model(&lists, Gazetteer::default(), &labels).len(), recognizers, "{model:?}");
         }
     }
 }

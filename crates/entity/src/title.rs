@@ -1,7 +1,9 @@
 //! Titles: the word that tells that a name goes before it (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
 
+use std::ops::Range;
+
 use crate::lists::Lists;
-use crate::sentence::Sentence;
+use crate::sentence::AnalysedSentence;
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
@@ -13,32 +15,54 @@ const MAX_TITLE_CHARS: usize = 8;
 /// Words that stand between a name and its title: `박 전 차관`.
 pub(crate) const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
 
-/// A title found after a name.
+/// A title at the end of a word, particles aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WordTitle {
+    /// The title as the list has it.
+    pub form: &'static str,
+    /// The byte of the word it begins with.
+    pub start: usize,
+    /// Whether the word holds the title alone, particles aside (`시장은`, not `대전시장은`).
+    pub alone: bool,
+}
+
+/// A title found after a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
     /// The title as the list has it.
     pub form: &'static str,
+    /// The bytes of the title in the document.
+    pub range: Range<usize>,
     /// How many words stand between the name and the title's word; none when the title is attached to the name.
     pub distance: Option<usize>,
     /// Whether the word holds the title alone, particles aside (`시장은`, not `대전시장은`).
     pub alone: bool,
 }
 
+impl WordTitle {
+    /// Returns the title as that of a name, in a word that begins at a byte of the document.
+    fn after_name(self, word: usize, distance: Option<usize>) -> Title {
+        let start = word + self.start;
+        Title { form: self.form, range: start..start + self.form.len(), distance, alone: self.alone }
+    }
+}
+
 impl Lists {
     /// The title that goes with a name that ends at byte `end` of word `index`.
-    pub fn title_after(&self, sentence: &Sentence<'_>, index: usize, end: usize) -> Option<Title> {
+    pub fn title_after(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let rest = &sentence.text[end..sentence.words[index].range.end];
         if !rest.is_empty() {
-            let title = self.title_of_word(rest).filter(|&(_, alone)| alone)?;
-            return Some(Title { form: title.0, distance: None, alone: true });
+            let title = self.title_of_word(rest).filter(|title| title.alone)?;
+            return Some(title.after_name(end, None));
         }
         for distance in 0..MAX_WORDS {
             let here = index + distance;
             if here + 1 >= sentence.words.len() || !is_space(sentence.gap_after(here)) {
                 return None;
             }
-            if let Some((form, alone)) = sentence.words[here + 1].title {
-                return Some(Title { form, distance: Some(distance), alone });
+            let next = &sentence.words[here + 1];
+            if let Some(title) = next.title {
+                return Some(title.after_name(next.range.start, Some(distance)));
             }
             let word = sentence.word(here + 1);
             let other_name = self.given_names.contains(word) || self.foreign_surnames.contains(word);
@@ -51,14 +75,14 @@ impl Lists {
     }
 
     /// As [`title_after`](Self::title_after), for a name that may end in a later word than it began.
-    pub fn title_of(&self, sentence: &Sentence<'_>, index: usize, end: usize) -> Option<Title> {
+    pub fn title_of(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let more = sentence.words[index..].iter().take_while(|word| word.range.end < end).count();
         sentence.words.get(index + more).filter(|word| word.range.start < end)?;
         self.title_after(sentence, index + more, end)
     }
 
     /// The title with which a word ends, particles aside, and whether the word is nothing else.
-    pub fn title_of_word(&self, word: &str) -> Option<(&'static str, bool)> {
+    pub fn title_of_word(&self, word: &str) -> Option<WordTitle> {
         let may_end = |(at, c): (usize, char)| self.title_ends.may_have(c).then_some(at + c.len_utf8());
         let ends = word.char_indices().rev().take(MAX_CHAIN_CHARS + 1).filter_map(may_end);
         for end in ends.filter(|&end| is_particle_chain(&word[..end], &word[end..])) {
@@ -66,9 +90,9 @@ impl Lists {
             let first = stem.char_indices().rev().nth(MAX_TITLE_CHARS - 1).map_or(0, |(at, _)| at);
             for start in stem[first..].char_indices().map(|(at, _)| first + at) {
                 if let Some((&form, _)) = self.titles.get_key_value(&stem[start..]) {
-                    let whole = start == 0;
-                    if whole || form.chars().count() >= 2 {
-                        return Some((form, whole));
+                    let alone = start == 0;
+                    if alone || form.chars().count() >= 2 {
+                        return Some(WordTitle { form, start, alone });
                     }
                 }
             }
@@ -88,7 +112,7 @@ pub(crate) fn is_space(gap: &str) -> bool {
 }
 
 /// Whether the last morpheme of a word is a particle or an ending: then what follows belongs to another phrase.
-pub(crate) fn ends_with_particle(sentence: &Sentence<'_>, index: usize) -> bool {
+pub(crate) fn ends_with_particle(sentence: &AnalysedSentence<'_>, index: usize) -> bool {
     sentence.morphemes_of(index).last().is_some_and(|morpheme| {
         let last = morpheme.tag().last();
         last.is_particle() || last.is_ending()

@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
-use crate::candidate::{Candidate, USER, select};
+use crate::candidate::{Candidate, select};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
-use crate::sentence::{Sentence, Word, find_words};
+use crate::rule::Rule;
+use crate::sentence::{AnalysedSentence, Word, find_words};
 use crate::tagger::Shared;
-use crate::{Document, Label, Mention, Tagged, Tagger};
-use gisa_dates::{Basis, Dates};
+use crate::title::Title;
+use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
+use gisa_dates::{Basis, DateValue, Dates};
 use gisa_model::Buffers;
 use gisa_text::{ComposedText, sentences};
 
@@ -29,24 +31,30 @@ pub struct Worker {
 struct Analysis {
     morphemes: Vec<Morpheme>,
     words: Vec<Word>,
-    sentences: Vec<AnalysedSentence>,
+    sentences: Vec<SentencePlace>,
 }
 
 /// A sentence's place in the document and in the lists of its morphemes and words.
-struct AnalysedSentence {
+struct SentencePlace {
     range: Range<usize>,
     morphemes: Range<usize>,
     words: Range<usize>,
 }
 
 impl Analysis {
-    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Sentence<'s>> {
-        self.sentences.iter().map(move |sentence| Sentence {
+    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalysedSentence<'s>> {
+        self.sentences.iter().map(move |sentence| AnalysedSentence {
             text,
             range: sentence.range.clone(),
             morphemes: &self.morphemes[sentence.morphemes.clone()],
             words: &self.words[sentence.words.clone()],
         })
+    }
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("tagger", &self.tagger).finish_non_exhaustive()
     }
 }
 
@@ -66,7 +74,7 @@ impl Worker {
     /// Decomposed text is read composed ([`composed`](gisa_text::composed)): the mentions lie in the document as it is, and
     /// the entities' names are composed.
     ///
-    /// The way: sentences, morphemes and words; candidates of every stage; what is sure in the document decides the
+    /// The way: sentences, morphemes and words; candidates of every recognizer; what is sure in the document decides the
     /// weak places; the choice among overlapping candidates; links.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
         let composed = ComposedText::new(document.text);
@@ -81,7 +89,7 @@ impl Worker {
             merge_places(text, &mut candidates);
             extend_places(text, &mut candidates);
         }
-        candidates.retain(|candidate| candidate.score == USER || candidate.confidence >= shared.min_confidence);
+        candidates.retain(|candidate| candidate.rule == Rule::User || candidate.confidence >= shared.min_confidence);
         // Of marks that belong to the character before them nothing is left in the document.
         candidates.retain(|candidate| !composed.original(&candidate.range).is_empty());
         self.finish(document, &composed, &candidates)
@@ -98,7 +106,7 @@ impl Worker {
             let first = (analysis.morphemes.len(), analysis.words.len());
             analysis.morphemes.extend_from_slice(morphemes);
             analysis.words.append(&mut self.words);
-            analysis.sentences.push(AnalysedSentence {
+            analysis.sentences.push(SentencePlace {
                 range,
                 morphemes: first.0..analysis.morphemes.len(),
                 words: first.1..analysis.words.len(),
@@ -109,10 +117,10 @@ impl Worker {
     fn propose<'s>(&mut self, shared: &'s Shared, text: &str) -> Vec<Candidate<'s>> {
         let mut candidates = Vec::new();
         for sentence in self.analysis.sentences(text) {
-            // The stages see the candidates of their own sentence only: a document's would make the work quadratic.
+            // The recognizers see the candidates of their own sentence only: a document's would make the work quadratic.
             let mut found = Vec::new();
-            for stage in &shared.stages {
-                stage.propose(&sentence, &mut found);
+            for recognizer in &shared.recognizers {
+                recognizer.propose(&sentence, &mut found);
             }
             if let Some(learned) = &shared.learned {
                 learned.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
@@ -139,13 +147,14 @@ impl Worker {
         let text = composed.text();
         let sentences: Vec<Range<usize>> = self.analysis.sentences.iter().map(|each| each.range.clone()).collect();
         let dates = resolved_dates(&Document { text, ..document }, &sentences, candidates);
+        let values: Vec<Option<String>> = dates.iter().map(|date| date.value.map(|value| value.to_string())).collect();
         let linkables: Vec<Linkable<'_>> = candidates
             .iter()
-            .zip(&dates)
-            .map(|(candidate, date)| Linkable {
+            .zip(&values)
+            .map(|(candidate, value)| Linkable {
                 candidate,
                 text: &text[candidate.range.clone()],
-                value: date.value.as_deref(),
+                value: value.as_deref(),
             })
             .collect();
         let (entities, entity_of) = link(text, &linkables);
@@ -161,6 +170,8 @@ impl Worker {
                 }
                 let bytes = composed.original(&candidate.range);
                 let chars = chars.at(bytes.start)..chars.at(bytes.end);
+                let title = candidate.title.as_ref();
+                let title = title.map(|title| title_mention(document.text, composed, title, &bytes, &chars));
                 Mention {
                     label: candidate.label,
                     text: &document.text[bytes.clone()],
@@ -170,6 +181,7 @@ impl Worker {
                     entity,
                     value: date.value,
                     basis: date.basis,
+                    title,
                     confidence: candidate.confidence,
                     rule: date.rule.unwrap_or(candidate.rule),
                 }
@@ -180,12 +192,26 @@ impl Worker {
     }
 }
 
+/// Returns the title of a person's mention, behind which it stands, in the document as it was written.
+fn title_mention<'t>(
+    document: &'t str,
+    composed: &ComposedText<'_>,
+    title: &Title,
+    name_bytes: &Range<usize>,
+    name_chars: &Range<usize>,
+) -> TitleMention<'t> {
+    let bytes = composed.original(&title.range);
+    let text = &document[bytes.clone()];
+    let start = name_chars.end + document[name_bytes.end..bytes.start].chars().count();
+    TitleMention { text, chars: start..start + text.chars().count(), bytes }
+}
+
 /// What is known of a mention as a date; nothing of one that is none.
 #[derive(Clone, Default)]
 struct DateReading {
-    value: Option<String>,
+    value: Option<DateValue>,
     basis: Option<Basis>,
-    rule: Option<&'static str>,
+    rule: Option<Rule>,
 }
 
 /// The values of the candidates that are dates, read in the order of the text.
@@ -199,10 +225,9 @@ fn resolved_dates(
     let mut resolved = Dates::new().resolve_in(document.text, document.published, sentences, spans).into_iter();
     let mut reading = |candidate: &Candidate<'_>| {
         let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
-        let value = date.value.map(|value| value.to_string());
         // A user's entry and the like keep the rule that found them.
-        let rule = matches!(candidate.rule, "temporal" | "model").then_some(date.rule);
-        Some(DateReading { value, basis: date.basis, rule })
+        let rule = matches!(candidate.rule, Rule::Temporal | Rule::Model).then_some(Rule::Date(date.rule));
+        Some(DateReading { value: date.value, basis: date.basis, rule })
     };
     candidates.iter().map(|candidate| reading(candidate).unwrap_or_default()).collect()
 }

@@ -48,6 +48,13 @@ fn check(tagged: &Tagged<'_>) {
     }
     let listed: usize = tagged.entities.iter().map(|entity| entity.mentions.len()).sum();
     assert_eq!(listed, tagged.mentions.len(), "every mention belongs to one entity");
+    for mention in &tagged.mentions {
+        let Some(title) = &mention.title else { continue };
+        assert_eq!(&text[title.bytes.clone()], title.text);
+        assert!(title.bytes.start >= mention.bytes.end, "{mention:?}");
+        let chars = text[..title.bytes.start].chars().count();
+        assert_eq!(title.chars, chars..chars + title.text.chars().count(), "{mention:?}");
+    }
 }
 
 #[test]
@@ -149,7 +156,7 @@ fn a_user_gazetteer_wins() {
     std::fs::remove_dir_all(&folder).expect("the test's own folder");
     assert_eq!(document.mentions.len(), 2);
     assert_eq!(document.mentions[0].label, Label::Organisation);
-    assert_eq!(document.mentions[0].rule, "user");
+    assert_eq!(document.mentions[0].rule, gisa_entity::Rule::User);
     assert_eq!(document.name(&document.mentions[0]), "대전 하나 시티즌");
 }
 
@@ -168,7 +175,7 @@ fn composed_mentions(text: &str) -> Vec<(Label, String, String, Option<String>)>
     check(&tagged);
     let mentions = tagged.mentions.iter().map(|mention| {
         let (surface, name) = (composed(mention.text).into_owned(), tagged.name(mention).to_owned());
-        (mention.label, surface, name, mention.value.clone())
+        (mention.label, surface, name, mention.value.map(|value| value.to_string()))
     });
     mentions.collect()
 }
@@ -218,6 +225,58 @@ fn names_of_a_decomposed_gazetteer_are_found() {
         assert_eq!(document.entities[0].name, "한빛누리재단");
         assert_eq!(composed(document.mentions[0].text), "한빛누리");
     }
+}
+
+#[test]
+fn a_title_goes_with_its_person() {
+    for (text, expected) in [
+        ("이장우 대전시장이 왔다.", vec![("이장우", Some((6, 8, "시장")))]),
+        ("김하늘 한빛전자 대표는 쉰다.", vec![("김하늘", Some((9, 11, "대표")))]),
+        ("박바다씨가 왔다.", vec![("박바다", Some((3, 4, "씨")))]),
+    ] {
+        let tagged = TAGGER.new_worker().tag(Document::new(text));
+        let people = tagged.mentions.iter().filter(|mention| mention.label == Label::Person);
+        let found: Vec<_> = people
+            .map(|person| (person.text, person.title.as_ref().map(|t| (t.chars.start, t.chars.end, t.text))))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn documents_are_serialized() {
+    let text = "이장우 대전시장이 23일 왔다.";
+    let tagged = TAGGER.new_worker().tag(Document::new(text).published("2024-06-23".parse().unwrap()));
+    let json = serde_json::to_value(&tagged).unwrap();
+    assert_eq!(json["document"]["published"], "2024-06-23");
+    let person = &json["mentions"][0];
+    assert_eq!(
+        (&person["label"], &person["text"], &person["title"]["text"]),
+        (&"PS".into(), &"이장우".into(), &"시장".into())
+    );
+    let mentions = json["mentions"].as_array().unwrap();
+    let date = mentions.iter().find(|mention| mention["label"] == "DT").unwrap();
+    assert_eq!(
+        (&date["value"], &date["basis"], &date["rule"]),
+        (&"2024-06-23".into(), &"publication".into(), &"day".into())
+    );
+    let entities: Vec<gisa_entity::Entity> = serde_json::from_value(json["entities"].clone()).unwrap();
+    assert_eq!(entities, tagged.entities);
+}
+
+#[test]
+fn settings_are_checked() {
+    for wrong in [-0.1, 1.5, f32::NAN] {
+        let error = Tagger::builder().min_confidence(wrong).build().err().expect("refused");
+        assert!(error.to_string().starts_with("expected a least confidence from 0 to 1, found "), "{error}");
+    }
+    let wrong = Tagger::builder().model_from_reader(&b"no model"[..], "mine").unwrap().build().err().expect("refused");
+    assert_eq!(wrong.to_string(), "mine: expected a model file, which begins with GISAMODL");
+    let tokenizer = TAGGER.tokenizer().clone();
+    let names = "form,label,kind,name\n한빛누리,OG,,한빛누리재단\n";
+    let builder = Tagger::builder().tokenizer(tokenizer).gazetteer_from_reader(names.as_bytes(), "names").unwrap();
+    let tagger = builder.build().unwrap();
+    assert_eq!(tagger.new_worker().tag(Document::new("한빛누리는 쉰다.")).entities[0].name, "한빛누리재단");
 }
 
 #[test]

@@ -18,7 +18,7 @@
 use crate::lanes::{Instructions, LANES, Lanes, Work};
 use crate::network::NEVER;
 use crate::parameters::Linear;
-use crate::tags::{Place, Tags};
+use crate::tags::{SpanPosition, Tags};
 
 /// The groups of slots, in their order.
 const GROUPS: usize = 4;
@@ -28,7 +28,7 @@ const INSIDE: usize = 2;
 const END: usize = 3;
 
 /// Where the tags stand.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Slots {
     tags: Tags,
     /// The slots of a group.
@@ -49,10 +49,10 @@ impl Slots {
     fn of(self, tag: usize) -> usize {
         let (group, label) = match self.tags.read(tag) {
             None => (SINGLE, self.tags.labels()),
-            Some((label, Place::Single)) => (SINGLE, label),
-            Some((label, Place::Begin)) => (BEGIN, label),
-            Some((label, Place::Inside)) => (INSIDE, label),
-            Some((label, Place::End)) => (END, label),
+            Some((label, SpanPosition::Single)) => (SINGLE, label),
+            Some((label, SpanPosition::Begin)) => (BEGIN, label),
+            Some((label, SpanPosition::Inside)) => (INSIDE, label),
+            Some((label, SpanPosition::End)) => (END, label),
         };
         group * self.group + label
     }
@@ -85,6 +85,7 @@ impl Slots {
 }
 
 /// Which tag may follow which, and how likely that is.
+#[derive(Debug)]
 pub struct Crf {
     slots: Slots,
     tag_of: Vec<Option<usize>>,
@@ -104,6 +105,7 @@ pub struct Crf {
 }
 
 /// What a step from slot to slot is worth.
+#[derive(Debug)]
 struct Steps {
     /// A row for each of [`Slots::closed`], of the single slots and the begin ones.
     closed: Vec<f32>,
@@ -128,7 +130,7 @@ impl Steps {
 }
 
 /// The buffers of the search, kept from sentence to sentence.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Chain {
     /// For each unit and slot the score of the best row of tags up to it.
     best: Vec<f32>,

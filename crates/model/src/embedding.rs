@@ -38,6 +38,7 @@ impl Rows {
 ///
 /// A row of a table that neighbours see has three parts of the network's width: what it gives to the unit itself, to the
 /// unit after it and to the one before it; other rows have the first part alone.
+#[derive(Debug)]
 pub struct Embedding {
     width: usize,
     /// The rows of all tables, those of the flags at the end.

@@ -97,7 +97,7 @@ pub fn tables(vocabulary: &Vocabulary, widths: [usize; TABLES]) -> Vec<Table> {
 }
 
 /// The features of the units of a sentence, and the buffers for finding them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Features {
     /// For each unit the rows of the tables.
     pub rows: Vec<Rows>,

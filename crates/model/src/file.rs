@@ -64,6 +64,7 @@ pub struct Header {
 }
 
 /// A model file, taken apart.
+#[derive(Debug)]
 pub struct ModelFile {
     /// What the model is.
     pub header: Header,

@@ -109,7 +109,7 @@ pub trait Lanes: Copy {
 }
 
 /// The instructions that every processor has.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Portable;
 
 /// A number for each lane.
@@ -321,7 +321,7 @@ mod avx2 {
 }
 
 /// The instructions of the machine.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Instructions {
     /// AVX2 and what comes with it.
     #[cfg(target_arch = "x86_64")]

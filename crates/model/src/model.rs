@@ -41,13 +41,19 @@ pub struct Prediction {
 }
 
 /// One thread's buffers.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Buffers {
     units: Vec<Unit>,
     features: Features,
     activations: Activations,
     chain: Chain,
     path: Vec<usize>,
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Model").field("header", &self.header).finish_non_exhaustive()
+    }
 }
 
 impl Model {

@@ -24,6 +24,7 @@ pub const NEVER: f32 = -1e6;
 pub const STRIDE: usize = WORDS;
 
 /// The network.
+#[derive(Debug)]
 pub struct Network {
     width: usize,
     embedding: Embedding,
@@ -32,7 +33,7 @@ pub struct Network {
 }
 
 /// The buffers of a run, kept from sentence to sentence.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Activations {
     /// Where the rows of a unit begin.
     rows: Vec<usize>,

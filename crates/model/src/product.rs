@@ -19,6 +19,7 @@ const GREATEST: f32 = 63.0;
 pub const ZERO: u8 = 128;
 
 /// A matrix, and what is added after it.
+#[derive(Debug)]
 pub struct Matrix {
     /// For each block, for each four columns, the four numbers of each row.
     weights: Vec<[i8; BYTES]>,
@@ -31,7 +32,7 @@ pub struct Matrix {
 
 /// What goes into a matrix: numbers of 8 bits in fours, so many fours for each unit, in which [`ZERO`] stands for zero. A
 /// unit's columns may reach into the numbers of the units after it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Inputs<'i> {
     /// The fours, from those of the first unit on.
     pub quads: &'i [[u8; 4]],

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// The place of a unit in a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SpanPosition {
     /// The first of several.
     Begin,
     /// Between the first and the last.
@@ -47,33 +47,37 @@ impl Tags {
     }
 
     /// The tag of a unit in a mention.
-    pub fn of(self, label: usize, place: Place) -> usize {
+    pub fn of(self, label: usize, place: SpanPosition) -> usize {
         debug_assert!(label < self.labels, "there are {} labels", self.labels);
         1 + 4 * label + place as usize
     }
 
     /// The label and place of a tag; none for that outside.
-    pub fn read(self, tag: usize) -> Option<(usize, Place)> {
+    pub fn read(self, tag: usize) -> Option<(usize, SpanPosition)> {
         let tag = tag.checked_sub(1)?;
-        let place = [Place::Begin, Place::Inside, Place::End, Place::Single][tag % 4];
+        let place = [SpanPosition::Begin, SpanPosition::Inside, SpanPosition::End, SpanPosition::Single][tag % 4];
         (tag / 4 < self.labels).then_some((tag / 4, place))
     }
 
     /// Whether a sentence may begin with a tag.
     pub fn may_begin(self, tag: usize) -> bool {
-        !matches!(self.read(tag), Some((_, Place::Inside | Place::End)))
+        !matches!(self.read(tag), Some((_, SpanPosition::Inside | SpanPosition::End)))
     }
 
     /// Whether a sentence may end with a tag.
     pub fn may_end(self, tag: usize) -> bool {
-        !matches!(self.read(tag), Some((_, Place::Begin | Place::Inside)))
+        !matches!(self.read(tag), Some((_, SpanPosition::Begin | SpanPosition::Inside)))
     }
 
     /// Whether a tag may follow another.
     pub fn may_follow(self, before: usize, after: usize) -> bool {
         match (self.read(before), self.read(after)) {
-            (Some((label, Place::Begin | Place::Inside)), Some((next, Place::Inside | Place::End))) => label == next,
-            (Some((_, Place::Begin | Place::Inside)), _) | (_, Some((_, Place::Inside | Place::End))) => false,
+            (
+                Some((label, SpanPosition::Begin | SpanPosition::Inside)),
+                Some((next, SpanPosition::Inside | SpanPosition::End)),
+            ) => label == next,
+            (Some((_, SpanPosition::Begin | SpanPosition::Inside)), _)
+            | (_, Some((_, SpanPosition::Inside | SpanPosition::End))) => false,
             _ => true,
         }
     }
@@ -82,10 +86,10 @@ impl Tags {
     pub fn of_mention(self, label: usize, units: usize) -> impl Iterator<Item = usize> {
         (0..units).map(move |unit| {
             let place = match (unit == 0, unit + 1 == units) {
-                (true, true) => Place::Single,
-                (true, false) => Place::Begin,
-                (false, true) => Place::End,
-                (false, false) => Place::Inside,
+                (true, true) => SpanPosition::Single,
+                (true, false) => SpanPosition::Begin,
+                (false, true) => SpanPosition::End,
+                (false, false) => SpanPosition::Inside,
             };
             self.of(label, place)
         })
@@ -97,9 +101,9 @@ impl Tags {
         let mut start = 0;
         for (unit, &tag) in tags.iter().enumerate() {
             match self.read(tag) {
-                Some((_, Place::Begin)) => start = unit,
-                Some((label, Place::End)) => mentions.push((start..unit + 1, label)),
-                Some((label, Place::Single)) => mentions.push((unit..unit + 1, label)),
+                Some((_, SpanPosition::Begin)) => start = unit,
+                Some((label, SpanPosition::End)) => mentions.push((start..unit + 1, label)),
+                Some((label, SpanPosition::Single)) => mentions.push((unit..unit + 1, label)),
                 _ => {}
             }
         }
@@ -128,8 +132,9 @@ mod tests {
     fn what_may_follow() {
         let tags = Tags::new(2);
         let [begin, inside, end, single] =
-            [Place::Begin, Place::Inside, Place::End, Place::Single].map(|place| tags.of(0, place));
-        let other_end = tags.of(1, Place::End);
+            [SpanPosition::Begin, SpanPosition::Inside, SpanPosition::End, SpanPosition::Single]
+                .map(|place| tags.of(0, place));
+        let other_end = tags.of(1, SpanPosition::End);
         for (before, after, may) in [
             (OUTSIDE, OUTSIDE, true),
             (OUTSIDE, begin, true),

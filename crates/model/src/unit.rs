@@ -47,6 +47,7 @@ impl Unit {
 }
 
 /// Cuts morphemes into units.
+#[derive(Debug)]
 pub struct Units {
     /// Names of countries, whose people have `인` and whose language has `어` after them.
     countries: FxHashSet<&'static str>,

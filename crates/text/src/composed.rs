@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, compose};
 
 /// A text with its Hangul and its letters composed, and the places of the original from which they were.
+#[derive(Debug)]
 pub struct ComposedText<'t> {
     text: Cow<'t, str>,
     /// The clusters in the order of the text. Between them both texts are the same byte for byte, but for lone jamo,

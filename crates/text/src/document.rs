@@ -6,7 +6,7 @@ use crate::Day;
 ///
 /// Mentions are found inside lines: a line break ends a sentence, so a headline and the body that follows it are kept
 /// apart. Persons named in full anywhere in the document explain the bare surnames in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Document<'t> {
     /// The text. Decomposed Hangul (NFD) is read as the same text composed.
     pub text: &'t str,

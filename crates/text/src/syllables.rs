@@ -8,6 +8,7 @@ const FIRST: u32 = 0xAC00;
 const COUNT: usize = 11_172;
 
 /// A set of precomposed Hangul syllables: a bit for each, and one for all other characters together.
+#[derive(Debug)]
 pub struct Syllables {
     bits: Vec<u64>,
     has_others: bool,

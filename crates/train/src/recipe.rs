@@ -61,7 +61,7 @@ const TEACHERS: u64 = 2;
 const LABELLED_AT_ONCE: usize = 4_000;
 
 /// The texts to learn from.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Texts {
     /// Texts with the mentions to learn.
     pub gold: Vec<GoldDocument<String>>,

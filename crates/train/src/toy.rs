@@ -7,7 +7,7 @@ use crate::dataset::Dataset;
 use crate::options::Options;
 use crate::random::Random;
 use gisa_model::shape::{Layer, Shape, Table};
-use gisa_model::tags::{OUTSIDE, Place, Tags};
+use gisa_model::tags::{OUTSIDE, SpanPosition, Tags};
 
 /// Words are numbered up to this.
 pub(crate) const WORDS: usize = 16;
@@ -47,13 +47,13 @@ pub(crate) fn data(sentences: usize, seed: u64) -> Dataset {
             match push(1, OUTSIDE) {
                 0 | 1 => _ = push(10, OUTSIDE),
                 2 | 3 => {
-                    push(12, tags.of(1, Place::Begin));
-                    while push(13, tags.of(1, Place::Inside)) > 6 {}
-                    push(14, tags.of(1, Place::End));
+                    push(12, tags.of(1, SpanPosition::Begin));
+                    while push(13, tags.of(1, SpanPosition::Inside)) > 6 {}
+                    push(14, tags.of(1, SpanPosition::End));
                 }
                 4 | 5 => {
                     push(2, OUTSIDE);
-                    push(10, tags.of(0, Place::Single));
+                    push(10, tags.of(0, SpanPosition::Single));
                 }
                 word => _ = push(word, OUTSIDE),
             }

@@ -5,23 +5,24 @@ use std::sync::Arc;
 use crate::Label;
 use crate::candidate::{Candidate, THRESHOLD};
 use crate::lists::Lists;
-use crate::sentence::Sentence;
-use crate::stage::Stage;
-use crate::stage::organisation::{affiliated, head_score};
+use crate::recognizer::Recognizer;
+use crate::recognizer::organisation::{affiliated, head_score};
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 
 /// The finder of places by their form.
-pub(crate) struct Place {
+pub(crate) struct PlaceRecognizer {
     lists: Arc<Lists>,
 }
 
-impl Place {
-    pub fn new(lists: Arc<Lists>) -> Place {
-        Place { lists }
+impl PlaceRecognizer {
+    pub fn new(lists: Arc<Lists>) -> PlaceRecognizer {
+        PlaceRecognizer { lists }
     }
 }
 
-impl Stage for Place {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for PlaceRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Location) {
                 let rest = sentence.rest_of_word(range.end);
@@ -36,7 +37,7 @@ impl Stage for Place {
                     continue; // `벨뷰시장을 만나` is a mayor; a market is where something happens.
                 }
                 let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Location);
-                candidates.push(Candidate::new(Label::Location, range, score, "suffix"));
+                candidates.push(Candidate::new(Label::Location, range, score, Rule::Suffix));
             }
         }
         propose_administrations(sentence, candidates);
@@ -76,7 +77,7 @@ const MATCHES: [&str; 14] =
     ["꺾", "승점", "이겼", "패했", "졌다", "우승", "16강", "8강", "4강", "결승", "역전", "득점", "실점", "동점"];
 
 /// Proposes as organisations the places that act: `대전시는 … 밝혔다`, `북한이 … 위협`, `한국은 … 꺾고`.
-fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_administrations(sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
     let text = sentence.str();
     let plays = MATCHES.iter().any(|word| text.contains(word));
     let last_act = ACTS.iter().filter_map(|word| text.rfind(word)).max();
@@ -87,7 +88,7 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
         let after = &sentence.text[place.range.end..sentence.range.end];
         let is_agent = matches!(rest, "는" | "은" | "가" | "이");
         let is_division = name.ends_with(['시', '도', '군', '구']) && name.chars().count() >= 3;
-        let is_power = place.rule == "gazetteer" && POWERS.contains(&name);
+        let is_power = place.rule == Rule::Gazetteer && POWERS.contains(&name);
         let says = is_agent && last_act.is_some_and(|at| sentence.range.start + at >= place.range.end);
         let reported = after.starts_with("에 따르면");
         let team = plays && (is_agent || matches!(rest, "를" | "을")) && (is_power || is_division);
@@ -95,7 +96,7 @@ fn propose_administrations(sentence: &Sentence<'_>, candidates: &mut Vec<Candida
             let score = place.score.saturating_add(5).min(99);
             found.push(Candidate {
                 name: place.name,
-                ..Candidate::new(Label::Organisation, place.range.clone(), score, "administration")
+                ..Candidate::new(Label::Organisation, place.range.clone(), score, Rule::Administration)
             });
         }
     }

@@ -8,24 +8,26 @@ use gisa_tokenizer::Morpheme;
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
-use crate::sentence::Sentence;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
+use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
 
 /// What a mention is worth of which the model has no doubt: less than a user's entry, more than any rule.
 const CERTAIN: f32 = 96.0;
 
 /// A model and its labels.
-pub(crate) struct Learned {
+pub(crate) struct ModelRecognizer {
     model: Model,
     /// In the order of the model's tags.
     labels: Vec<Label>,
 }
 
-impl Learned {
+impl ModelRecognizer {
     /// A model with whatever labels it has.
-    pub fn new(model: Model) -> Learned {
+    pub fn new(model: Model) -> ModelRecognizer {
         let labels = model.header().labels.iter().map(|name| Label::named(name)).collect();
-        Learned { model, labels }
+        ModelRecognizer { model, labels }
     }
 
     /// The model's labels, in the order of its tags.
@@ -37,7 +39,7 @@ impl Learned {
     pub fn propose<'g>(
         &self,
         lists: &'g Lists,
-        sentence: &Sentence<'_>,
+        sentence: &AnalysedSentence<'_>,
         buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
@@ -81,7 +83,7 @@ fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn candidate<'g>(
     lists: &'g Lists,
-    sentence: &Sentence<'_>,
+    sentence: &AnalysedSentence<'_>,
     label: Label,
     range: Range<usize>,
     confidence: f32,
@@ -90,8 +92,8 @@ fn candidate<'g>(
     let text = &sentence.text[range.clone()];
     let rule = match label {
         Label::Person => person_rule(text),
-        Label::Organisation if is_in_brackets(sentence, &range, before) => "abbreviation",
-        _ => "model",
+        Label::Organisation if is_in_brackets(sentence, &range, before) => Rule::Abbreviation,
+        _ => Rule::Model,
     };
     let name = known(lists, text, label);
     let title = if label == Label::Person { title(lists, sentence, &range) } else { None };
@@ -111,17 +113,17 @@ fn known<'g>(lists: &'g Lists, text: &str, label: Label) -> Option<&'g str> {
 }
 
 /// How a person's mention is linked: a surname and a letter stand for a name that is in the text or not at all.
-fn person_rule(text: &str) -> &'static str {
+fn person_rule(text: &str) -> Rule {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some('가'..='힣'), None) => "surname",
-        (Some('A'..='Z'), None) => "letter",
-        _ => "model",
+        (Some('가'..='힣'), None) => Rule::Surname,
+        (Some('A'..='Z'), None) => Rule::Letter,
+        _ => Rule::Model,
     }
 }
 
 /// Whether an organisation stands in brackets right behind another: `국립보건원(NIH)`.
-fn is_in_brackets(sentence: &Sentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
+fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
     before.is_some_and(|(label, end)| {
         label == Label::Organisation
             && sentence.text.get(end..range.start) == Some("(")
@@ -129,10 +131,10 @@ fn is_in_brackets(sentence: &Sentence<'_>, range: &Range<usize>, before: Option<
     })
 }
 
-fn title(lists: &Lists, sentence: &Sentence<'_>, range: &Range<usize>) -> Option<&'static str> {
+fn title(lists: &Lists, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Option<Title> {
     let index = sentence.words.partition_point(|word| word.range.end <= range.start);
     sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
-    lists.title_of(sentence, index, range.end).map(|title| title.form)
+    lists.title_of(sentence, index, range.end)
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::sentence::Sentence;
-use crate::stage::Stage;
+use crate::recognizer::Recognizer;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 use gisa_dates::scan;
 
 /// Dates and times are surer than numbers and names.
@@ -21,34 +22,34 @@ const WHOLE: Score = 97;
 const ADVERBS: [&str; 5] = ["오는", "지난", "이번", "다음", "올"];
 
 /// The finder of dates and times.
-pub(crate) struct Temporal {
+pub(crate) struct TemporalRecognizer {
     /// Those of the two labels that are looked for.
     labels: Vec<Label>,
 }
 
-impl Temporal {
+impl TemporalRecognizer {
     /// Finds both dates and times.
-    pub fn new() -> Temporal {
-        Temporal { labels: vec![Label::Date, Label::Time] }
+    pub fn new() -> TemporalRecognizer {
+        TemporalRecognizer { labels: vec![Label::Date, Label::Time] }
     }
 
     /// Finds those of the two that are among the labels; none when neither is.
-    pub fn among(labels: &[Label]) -> Option<Temporal> {
-        let mut temporal = Temporal::new();
+    pub fn among(labels: &[Label]) -> Option<TemporalRecognizer> {
+        let mut temporal = TemporalRecognizer::new();
         temporal.labels.retain(|label| labels.contains(label));
         (!temporal.labels.is_empty()).then_some(temporal)
     }
 }
 
-impl Stage for Temporal {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for TemporalRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         scan(sentence.str(), |found| {
             let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
             let rest = &sentence.text[range.end..sentence.range.end];
             let is_day_of_time = label == Label::Date && begins_with_time(rest);
             let score = if is_day_of_time || needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
-            candidates.push(Candidate::new(label, range, score, "temporal"));
+            candidates.push(Candidate::new(label, range, score, Rule::Temporal));
         });
     }
 }
@@ -77,10 +78,10 @@ mod tests {
     use super::*;
     use crate::candidate::select;
 
-    /// The mentions of a text, `text/label`, found by this stage alone.
-    fn found(temporal: &Temporal, text: &str) -> Vec<String> {
+    /// The mentions of a text, `text/label`, found by this recognizer alone.
+    fn found(temporal: &TemporalRecognizer, text: &str) -> Vec<String> {
         let morphemes: &[Morpheme] = &[];
-        let sentence = Sentence { text, range: 0..text.len(), morphemes, words: &[] };
+        let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes, words: &[] };
         let mut candidates = Vec::new();
         temporal.propose(&sentence, &mut candidates);
         select(&mut candidates);
@@ -117,7 +118,7 @@ mod tests {
             ("두시간 내내", "두시간/TI"),
             ("한 판에 3만 원", ""),
         ] {
-            assert_eq!(found(&Temporal::new(), text).join(" "), expected, "in {text:?}");
+            assert_eq!(found(&TemporalRecognizer::new(), text).join(" "), expected, "in {text:?}");
         }
     }
 
@@ -130,7 +131,7 @@ mod tests {
             (vec![Label::Time, Label::Date], Some("4일/DT 오전 1시 19분/TI")),
             (vec![Label::named("EVENT")], None),
         ] {
-            let found = Temporal::among(&labels).map(|temporal| found(&temporal, text).join(" "));
+            let found = TemporalRecognizer::among(&labels).map(|temporal| found(&temporal, text).join(" "));
             assert_eq!(found.as_deref(), expected, "{labels:?}");
         }
     }

@@ -6,8 +6,9 @@ use regex::Regex;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::sentence::Sentence;
-use crate::stage::Stage;
+use crate::recognizer::Recognizer;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// Dates and times are surer.
@@ -29,13 +30,13 @@ const NATIVE: &str = "(?:한두|한|두세|두|세|네|다섯|여섯|일곱|여�
 const ATTACHED: &str = "번째|번|명|개|가지|차례|살|사람|마디|곳|시즌";
 
 /// The finder of quantities.
-pub(crate) struct Quantity {
+pub(crate) struct QuantityRecognizer {
     digits: Regex,
     native: Regex,
 }
 
-impl Quantity {
-    pub fn new() -> Quantity {
+impl QuantityRecognizer {
+    pub fn new() -> QuantityRecognizer {
         let compile =
             |alternatives: &[String]| Regex::new(&alternatives.join("|")).expect("the patterns are fixed and tested");
         let number = r"(?:[-−]?[0-9][0-9,]*(?:\.[0-9]+)?)";
@@ -52,18 +53,18 @@ impl Quantity {
             "하나|둘|셋|넷".to_owned(),
             r"(?:두|세|네|다섯|여섯)\s[가-힣]{2}".to_owned(),
         ];
-        Quantity { digits: compile(&digits), native: compile(&native) }
+        QuantityRecognizer { digits: compile(&digits), native: compile(&native) }
     }
 }
 
-impl Stage for Quantity {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for QuantityRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         let text = sentence.str();
         let digits = self.digits.find_iter(text).filter_map(|found| digits_end(text, found.range()));
         let native = self.native.find_iter(text).filter_map(|found| native_end(text, found.range()));
         candidates.extend(digits.chain(native).map(|range| {
             let range = sentence.range.start + range.start..sentence.range.start + range.end;
-            Candidate::new(Label::Quantity, range, SCORE, "quantity")
+            Candidate::new(Label::Quantity, range, SCORE, Rule::Quantity)
         }));
     }
 }
@@ -133,7 +134,7 @@ mod tests {
 
     #[test]
     fn forms() {
-        let stage = Quantity::new();
+        let recognizer = QuantityRecognizer::new();
         for (text, expected) in [
             ("3조 5천억 원을", "3조 5천억 원"),
             ("군인 18명이", "18명"),
@@ -159,9 +160,9 @@ mod tests {
             ("한 송이", "한 송이"),
             ("4대를 5도에서", "4대 5도"),
         ] {
-            let sentence = Sentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
+            let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
             let mut candidates = Vec::new();
-            stage.propose(&sentence, &mut candidates);
+            recognizer.propose(&sentence, &mut candidates);
             select(&mut candidates);
             let found: Vec<&str> = candidates.iter().map(|c| &text[c.range.clone()]).collect();
             assert_eq!(found.join(" "), expected, "in {text:?}");

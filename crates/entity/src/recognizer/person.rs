@@ -8,24 +8,25 @@ use gisa_tokenizer::{MorphemeSource, PosTag, SemanticClass};
 use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::lists::Lists;
-use crate::sentence::Sentence;
-use crate::stage::Stage;
+use crate::recognizer::Recognizer;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 use crate::title::{FORMER, Title, is_space};
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// The finder of people.
-pub(crate) struct Person {
+pub(crate) struct PersonRecognizer {
     lists: Arc<Lists>,
 }
 
-impl Person {
-    pub fn new(lists: Arc<Lists>) -> Person {
-        Person { lists }
+impl PersonRecognizer {
+    pub fn new(lists: Arc<Lists>) -> PersonRecognizer {
+        PersonRecognizer { lists }
     }
 }
 
-impl Stage for Person {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for PersonRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             let first = sentence.word(index).chars().next().unwrap_or(' ');
             if self.lists.surname_starts.may_have(first) {
@@ -58,11 +59,11 @@ const NO_NAMES: [&str; 10] = ["국무", "외무", "상원", "하원", "행정부
 /// Kinds of titles that say of whom they are said; `이 시장` and `이 선수` may be any market and any player.
 const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
 
-impl Person {
+impl PersonRecognizer {
     /// Names of a surname and a given name: `이장우`, `남궁민`.
-    fn propose_korean(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_korean(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
-        if sentence.words[index].title.is_some_and(|(_, alone)| alone) {
+        if sentence.words[index].title.as_ref().is_some_and(|title| title.alone) {
             return; // `시장은` is the mayor, not Mr Si.
         }
         let start = sentence.words[index].range.start;
@@ -72,12 +73,9 @@ impl Person {
             let Some(given) = self.given_name(name, length) else { continue };
             let range = start..start + end;
             let title = self.lists.title_after(sentence, index, range.end);
-            let Some(score) = self.korean_score(sentence, index, &range, given, title) else { continue };
-            let rule = if title.is_some() { "title" } else { "name" };
-            candidates.push(Candidate {
-                title: title.map(|title| title.form),
-                ..Candidate::new(Label::Person, range, score, rule)
-            });
+            let Some(score) = self.korean_score(sentence, index, &range, given, title.as_ref()) else { continue };
+            let rule = if title.is_some() { Rule::Title } else { Rule::Name };
+            candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, rule) });
         }
     }
 
@@ -99,11 +97,11 @@ impl Person {
 
     fn korean_score(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &AnalysedSentence<'_>,
         index: usize,
         range: &Range<usize>,
         given: usize,
-        title: Option<Title>,
+        title: Option<&Title>,
     ) -> Option<Score> {
         let name = &sentence.text[range.clone()];
         let rest = &sentence.text[range.end..sentence.words[index].range.end];
@@ -168,7 +166,7 @@ impl Person {
     /// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the
     /// surname by itself, or pieces that do not fit together; but not a word with a particle or an ending that leads on
     /// (`정책을`, `은퇴한`).
-    fn is_unlisted_name(&self, sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
+    fn is_unlisted_name(&self, sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
         let surname = &sentence.text[range.start..range.start + '가'.len_utf8()];
         let rest = &sentence.text[range.end..sentence.words[index].range.end];
         if sentence.text[range.clone()].ends_with('으') && rest.starts_with('로') {
@@ -187,7 +185,7 @@ impl Person {
     }
 
     /// A surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
-    fn propose_surname(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_surname(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         let start = sentence.words[index].range.start;
         for length in [1, 2] {
@@ -198,18 +196,18 @@ impl Person {
             }
             let range = start..start + end;
             if let Some((score, title)) = self.surname_score(sentence, index, surname, end) {
-                candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, "surname") });
+                candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, Rule::Surname) });
             }
         }
     }
 
     fn surname_score(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &AnalysedSentence<'_>,
         index: usize,
         surname: &str,
         end: usize,
-    ) -> Option<(Score, Option<&'static str>)> {
+    ) -> Option<(Score, Option<Title>)> {
         let word = sentence.word(index);
         let rest = &word[end..];
         if is_anonymous(sentence, index, rest) {
@@ -221,7 +219,7 @@ impl Person {
             self.lists.titles.get(title.form).is_some_and(|kind| OFFICES.contains(kind)) && title.form != "시장";
         let rare = self.lists.surnames[surname] < RARE;
         let clear = surname.chars().count() == 2 || !rare && !UNCLEAR_SURNAMES.contains(surname);
-        let score = match title {
+        let score = match &title {
             Title { form: "씨", .. } if rest.is_empty() || rest.starts_with('씨') => 78,
             Title { distance: Some(0), alone, .. } => match (clear, alone) {
                 (true, true) => 72,
@@ -236,11 +234,11 @@ impl Person {
             }
             Title { .. } => return None,
         };
-        Some((score, Some(title.form)))
+        Some((score, Some(title)))
     }
 
     /// A word that is no word of Korean right before a title: `클래퍼 국장`.
-    fn is_strange(&self, sentence: &Sentence<'_>, index: usize, stem: &str) -> bool {
+    fn is_strange(&self, sentence: &AnalysedSentence<'_>, index: usize, stem: &str) -> bool {
         let hangul = stem.chars().all(|c| matches!(c, '가'..='힣'));
         let length = stem.chars().count();
         let morphemes = sentence.morphemes_of(index);
@@ -257,7 +255,7 @@ impl Person {
 
     /// Names of foreigners: a known given name with what follows it, a known family name, or proper nouns before a
     /// title.
-    fn propose_foreign(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         if !self.may_be_foreign(sentence, index, word) {
             return;
@@ -273,7 +271,7 @@ impl Person {
         let known = self.lists.foreign_surnames.contains(stem);
         let token = sentence.morpheme_on(&(range.start..end));
         let proper = token.is_some_and(|t| t.tag().is(PosTag::Nnp) && t.class() == SemanticClass::Person);
-        let alone = title.is_some_and(|title| title.alone && title.distance.is_none_or(|d| d == 0));
+        let alone = title.as_ref().is_some_and(|title| title.alone && title.distance.is_none_or(|d| d == 0));
         let score = match (known, proper, alone) {
             (true, _, true) => 76,
             (true, true, false) => 54,
@@ -285,15 +283,12 @@ impl Person {
         if self.lists.stopwords.contains(&(stem, Label::Person)) {
             return;
         }
-        candidates.push(Candidate {
-            title: title.map(|title| title.form),
-            ..Candidate::new(Label::Person, range.start..end, score, "foreign")
-        });
+        candidates.push(Candidate { title, ..Candidate::new(Label::Person, range.start..end, score, Rule::Foreign) });
     }
 
     /// Whether a word may be a foreign name: it begins as one of the lists does, or the analyser holds a part of it for a
     /// name or does not know it.
-    fn may_be_foreign(&self, sentence: &Sentence<'_>, index: usize, word: &str) -> bool {
+    fn may_be_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, word: &str) -> bool {
         word.starts_with(|first| self.lists.foreign_starts.may_have(first))
             || sentence
                 .morphemes_of(index)
@@ -315,15 +310,21 @@ impl Person {
     }
 
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
-    fn propose_given_and_surname(&self, sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_given_and_surname(
+        &self,
+        sentence: &AnalysedSentence<'_>,
+        index: usize,
+        candidates: &mut Vec<Candidate<'_>>,
+    ) {
         let next = index + 1;
         if !matches!(sentence.gap_after(index), " " | "·" | "-") {
             return;
         }
         let word = sentence.word(next);
         let start = sentence.words[next].range.start;
-        let attached = sentence.words[next].title.filter(|&(form, alone)| !alone && form.chars().count() >= 2);
-        let length = match attached.and_then(|(form, _)| word.rfind(form)) {
+        let attached =
+            sentence.words[next].title.as_ref().filter(|title| !title.alone && title.form.chars().count() >= 2);
+        let length = match attached.and_then(|title| word.rfind(title.form)) {
             Some(at) if byte_of(word, 2).is_some_and(|two| at >= two) => at,
             _ => self.foreign_stem(word),
         };
@@ -345,15 +346,12 @@ impl Person {
             _ => return,
         };
         let range = sentence.words[index].range.start..start + length;
-        candidates.push(Candidate {
-            title: title.map(|title| title.form),
-            ..Candidate::new(Label::Person, range, score, "foreign")
-        });
+        candidates.push(Candidate { title, ..Candidate::new(Label::Person, range, score, Rule::Foreign) });
     }
 }
 
 /// A letter in place of a name: `A씨`, `B 씨`, `C군`.
-fn propose_letter(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_letter(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let word = sentence.word(index);
     let Some(first) = word.chars().next().filter(char::is_ascii_uppercase) else { return };
     let range = sentence.words[index].range.start..sentence.words[index].range.start + first.len_utf8();
@@ -365,12 +363,12 @@ fn propose_letter(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Ca
                 && sentence.word(index + 1).bytes().all(|b| b.is_ascii_digit())
     };
     if attached || apart {
-        candidates.push(Candidate::new(Label::Person, range, 82, "letter"));
+        candidates.push(Candidate::new(Label::Person, range, 82, Rule::Letter));
     }
 }
 
 /// Whether a surname is all that is told of someone: `이모씨`, `김모(45)씨`, `박모 씨`, `이 모 씨`.
-fn is_anonymous(sentence: &Sentence<'_>, index: usize, rest: &str) -> bool {
+fn is_anonymous(sentence: &AnalysedSentence<'_>, index: usize, rest: &str) -> bool {
     let is_person = |text: &str| text.starts_with(['씨', '군', '양']);
     let next = sentence.word(index + 1);
     let gap = sentence.gap_after(index);
@@ -394,7 +392,7 @@ fn byte_of(text: &str, chars: usize) -> Option<usize> {
 }
 
 /// Whether what looks like a name is a word with a particle: `경찰은 의사를`.
-fn is_inflected(sentence: &Sentence<'_>, index: usize, range: &Range<usize>) -> bool {
+fn is_inflected(sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
     let pieces = sentence.morphemes_of(index).iter().take_while(|m| m.end() <= range.end);
     pieces.last().is_some_and(|last| last.end() == range.end && last.tag().last().is_particle())
 }

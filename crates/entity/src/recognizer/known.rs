@@ -9,26 +9,27 @@ use crate::Label;
 use crate::candidate::{Candidate, Score, USER};
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::lists::Lists;
-use crate::sentence::Sentence;
-use crate::stage::Stage;
+use crate::recognizer::Recognizer;
+use crate::rule::Rule;
+use crate::sentence::AnalysedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// The finder of known names.
-pub(crate) struct Known {
+pub(crate) struct GazetteerRecognizer {
     lists: Arc<Lists>,
     user: Gazetteer,
 }
 
-impl Known {
-    pub fn new(lists: Arc<Lists>, user: Gazetteer) -> Known {
-        Known { lists, user }
+impl GazetteerRecognizer {
+    pub fn new(lists: Arc<Lists>, user: Gazetteer) -> GazetteerRecognizer {
+        GazetteerRecognizer { lists, user }
     }
 
-    fn propose_user<'g>(&'g self, sentence: &Sentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose_user<'g>(&'g self, sentence: &AnalysedSentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
         for entry in self.user.starting(&sentence.text[start..sentence.range.end]) {
             let range = start..start + entry.form.len();
             if can_follow(entry, sentence.rest_of_word(range.end)) {
-                candidates.push(candidate(entry, range, USER, "user"));
+                candidates.push(candidate(entry, range, USER, Rule::User));
                 return;
             }
         }
@@ -36,26 +37,26 @@ impl Known {
 }
 
 /// The finder of the user's names alone.
-pub(crate) struct UserNames {
-    known: Known,
+pub(crate) struct UserNameRecognizer {
+    known: GazetteerRecognizer,
 }
 
-impl UserNames {
-    pub fn new(known: Known) -> UserNames {
-        UserNames { known }
+impl UserNameRecognizer {
+    pub fn new(known: GazetteerRecognizer) -> UserNameRecognizer {
+        UserNameRecognizer { known }
     }
 }
 
-impl Stage for UserNames {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for UserNameRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             self.known.propose_user(sentence, word.range.start, candidates);
         }
     }
 }
 
-impl Stage for Known {
-    fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+impl Recognizer for GazetteerRecognizer {
+    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for (index, word) in sentence.words.iter().enumerate() {
             let start = word.range.start;
             if !self.user.is_empty() {
@@ -76,14 +77,13 @@ impl Stage for Known {
                 };
                 // A person's name that is also a common word is one before a title.
                 let score = if title.is_some() { score.saturating_add(16) } else { score };
-                let title = title.map(|title| title.form);
-                candidates.push(Candidate { title, ..candidate(entry, range, score, "gazetteer") });
+                candidates.push(Candidate { title, ..candidate(entry, range, score, Rule::Gazetteer) });
             }
         }
     }
 }
 
-fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: &'static str) -> Candidate<'g> {
+fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: Rule) -> Candidate<'g> {
     Candidate { name: Some(&*entry.name), ..Candidate::new(entry.label, range, score, rule) }
 }
 
@@ -115,7 +115,7 @@ fn can_follow(entry: &Entry, rest: &str) -> bool {
 }
 
 /// How sure a known name is: a long form is, a short one as far as the analyser sees a proper noun there.
-fn score(entry: &Entry, sentence: &Sentence<'_>, range: &Range<usize>) -> Score {
+fn score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
     let chars = entry.form.chars().count();
     let base: Score = match chars {
         1 => return single_score(entry, sentence, range),
@@ -153,7 +153,7 @@ fn preference(label: Label, rest: &str) -> Score {
 }
 
 /// One character names something only as a Chinese character (`美`), and then only at the start of an eojeol.
-fn single_score(entry: &Entry, sentence: &Sentence<'_>, range: &Range<usize>) -> Score {
+fn single_score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
     let is_hanja = entry.form.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
     let index = sentence.words.partition_point(|word| word.range.start < range.start);
     let alone = sentence.words.get(index).is_some_and(|word| word.range.start == range.start && word.starts_eojeol);
