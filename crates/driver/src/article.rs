@@ -7,8 +7,8 @@ use std::ops::Range;
 use gisa_entity::Day;
 
 use crate::error::Cause;
-use crate::page::{self, Page};
 use crate::read::{Place, Record, Shape};
+use gisa_page::Page;
 
 /// The name an article goes by: the one it came with, or one made of the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -130,8 +130,8 @@ impl Article {
     pub fn from_record(record: Record) -> Result<Article, Cause> {
         let title = trimmed(&record.title);
         let page = match record.shape {
-            Shape::Page => page::read_page(&record.text),
-            Shape::Row => page::read_body(&record.text, (!title.is_empty()).then(|| &record.title[title.clone()])),
+            Shape::Page => gisa_page::read_page(&record.text),
+            Shape::Row => gisa_page::read_body(&record.text, (!title.is_empty()).then(|| &record.title[title.clone()])),
         };
         let parts = parts(title, &page);
         match record.shape {

@@ -27,7 +27,6 @@ mod error;
 mod exit;
 mod ids;
 pub mod input;
-pub mod page;
 pub mod parallel;
 pub mod progress;
 pub mod read;

@@ -2,9 +2,9 @@
 //!
 //! `line` asks whether a whole line is one; `paragraph` cuts them off the head and the tail of running text.
 
-use super::press;
-use super::prose::{first_end, is_hangul};
-use super::words::Words;
+use crate::press;
+use crate::prose::{first_end, is_hangul};
+use crate::words::Words;
 
 /// Titles behind a reporter's name.
 static TITLES: Words = Words::new(&[
@@ -218,7 +218,7 @@ const CREDIT_ROLES: &[&str] =
 const LONGEST: usize = 360;
 
 /// The names of the reporters in a byline, in order, without titles; empty when there is none.
-pub(super) fn names(byline: &str) -> Vec<&str> {
+pub(crate) fn names(byline: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut from = 0;
     while let Some((at, title)) = next_title(byline, from) {
@@ -233,7 +233,7 @@ pub(super) fn names(byline: &str) -> Vec<&str> {
 
 /// Whether the whole text is a byline: reporters with their title, a desk, or an e-mail address, with nothing of an
 /// article's own words.
-pub(super) fn is_byline(text: &str) -> bool {
+pub(crate) fn is_byline(text: &str) -> bool {
     if text.len() > LONGEST || first_end(text).is_some() {
         return false;
     }
@@ -252,7 +252,7 @@ pub(super) fn is_byline(text: &str) -> bool {
 }
 
 /// Whether a byline is the whole line by virtue of an e-mail address: it closes an article.
-pub(super) fn has_email(text: &str) -> bool {
+pub(crate) fn has_email(text: &str) -> bool {
     text.match_indices('@').any(|(at, _)| {
         let local = text[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._-+".contains(b)).count();
         local >= 2
@@ -260,12 +260,12 @@ pub(super) fn has_email(text: &str) -> bool {
 }
 
 /// Whether the line is the byline of a column: a name and what its bearer is (`홍길동 가람대 교수`).
-pub(super) fn is_columnist(text: &str) -> bool {
+pub(crate) fn is_columnist(text: &str) -> bool {
     columnist(text).is_some()
 }
 
 /// The name in the byline of a column.
-pub(super) fn columnist(text: &str) -> Option<&str> {
+pub(crate) fn columnist(text: &str) -> Option<&str> {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || "·/|()".contains(c)).filter(|word| is_word(word)).collect();
@@ -285,7 +285,7 @@ pub(super) fn columnist(text: &str) -> Option<&str> {
 }
 
 /// The name in the sentence a broadcaster's report closes with (`가람방송 홍길동입니다.`).
-pub(super) fn broadcaster_sign_off(text: &str) -> Option<&str> {
+pub(crate) fn broadcaster_sign_off(text: &str) -> Option<&str> {
     let words = text.trim_end_matches('.').strip_suffix("입니다")?;
     let (paper, name) = words.trim_end().rsplit_once(' ')?;
     let station = paper.split_whitespace().any(|word| press::is_press(word) || word == "뉴스" || word == "뉴스투데이");
@@ -294,7 +294,7 @@ pub(super) fn broadcaster_sign_off(text: &str) -> Option<&str> {
 
 /// The length of the dateline or byline a paragraph opens with, up to where its first sentence starts:
 /// `(서울=가람통신) 홍길동 기자 = `, `[가람일보 홍길동 기자] `, `홍길동 기자 = `.
-pub(super) fn dateline(text: &str) -> Option<usize> {
+pub(crate) fn dateline(text: &str) -> Option<usize> {
     let bracket = bracketed(text)
         .filter(|(_, inside)| is_dateline_inside(inside) || signed_paper(text).is_some())
         .map(|(length, _)| length);
@@ -321,7 +321,7 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
 
 /// The paper of a dateline that can be nothing else, whatever it is called, since reporters and an equals sign follow:
 /// `[서울=가람핌]홍길동 기자 = `.
-pub(super) fn signed_paper(text: &str) -> Option<&str> {
+pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     let (length, inside) = bracketed(text)?;
     let (place, paper) = inside.split_once(['=', '＝'])?;
     let (place, paper) = (place.trim(), paper.trim());
@@ -337,7 +337,7 @@ pub(super) fn signed_paper(text: &str) -> Option<&str> {
 }
 
 /// A bracket at the start of the text, as its whole length and what it holds; none when it is longer than a byline.
-pub(super) fn bracketed(text: &str) -> Option<(usize, &str)> {
+pub(crate) fn bracketed(text: &str) -> Option<(usize, &str)> {
     let open = text.chars().next()?;
     let close = match open {
         '[' => ']',
@@ -356,7 +356,7 @@ pub(super) fn bracketed(text: &str) -> Option<(usize, &str)> {
 }
 
 /// Whether what a bracket holds makes it a dateline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
-pub(super) fn is_dateline_inside(inside: &str) -> bool {
+pub(crate) fn is_dateline_inside(inside: &str) -> bool {
     if inside.contains(['"', '“', '‘', '?', '!', ':'])
         || ["사진", "출처", "제공", "이미지", "자료"].iter().any(|word| inside.contains(word))
     {
@@ -375,7 +375,7 @@ pub(super) fn is_dateline_inside(inside: &str) -> bool {
 }
 
 /// Whether a word could be a person's name: two to four syllables behind a family name.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let length = word.chars().count();
     let double = DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
     let surname = double || word.chars().next().is_some_and(|c| SURNAMES.contains(c));

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::caption::Credit;
-use super::dates::Stamp;
-use super::{byline, caption, chrome, dates, prose};
+use crate::caption::Credit;
+use crate::dates::Stamp;
+use crate::{byline, caption, chrome, dates, prose};
 
 /// Texts are wrapped between these widths, in characters; shorter lines are a menu, longer ones paragraphs.
 const NARROWEST: usize = 22;
@@ -15,7 +15,7 @@ const WIDEST: usize = 100;
 
 /// What a line is, looked at by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A paragraph, or a sentence of one.
     Prose,
     /// Words that are no sentence and no furniture: a headline, a subhead, a menu item the tables do not know.
@@ -50,7 +50,7 @@ pub(super) enum Kind {
 
 /// A line that is not empty.
 #[derive(Clone, Debug)]
-pub(super) struct Line<'t> {
+pub(crate) struct Line<'t> {
     /// Its text, trimmed, a list bullet before it left out.
     pub text: &'t str,
     /// The byte offset of `text` in the page.
@@ -65,19 +65,19 @@ pub(super) struct Line<'t> {
 
 impl Line<'_> {
     /// The bytes of the line in the page.
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
     /// Whether nothing of an article's own can stand in it.
-    pub(super) fn is_furniture(&self) -> bool {
+    pub(crate) fn is_furniture(&self) -> bool {
         !matches!(self.kind, Kind::Prose | Kind::Text | Kind::Caption(_) | Kind::Speaker)
     }
 }
 
 /// The lines of a text that are not empty, classified. Where the text was wrapped at a fixed width, a paragraph's lines
 /// are taken together.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut raw = raw_lines(text);
     if let Some(width) = wrap_width(text, &raw) {
         raw = unwrapped(text, &raw, width);
@@ -88,7 +88,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 /// Whether the character is space of any kind, as scraped text has it: also byte order marks and zero-width spaces.
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 

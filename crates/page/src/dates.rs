@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use gisa_entity::Day;
+use crate::Day;
 
-use super::prose::is_hangul;
+use crate::prose::is_hangul;
 
 /// What the word before a date says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stamp {
+pub(crate) enum Stamp {
     /// When the article appeared on the site (`입력`, `승인`, `등록`).
     Published,
     /// When it was last changed (`수정`, `업데이트`).
@@ -23,7 +23,7 @@ pub(super) enum Stamp {
 
 /// A date in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(crate) struct Dated {
     /// The bytes of the date in the line, without the time of day.
     pub range: Range<usize>,
     /// The day it names.
@@ -118,7 +118,7 @@ const MONTHS: [&str; 12] = [
 const LONGEST: usize = 240;
 
 /// The dates of a line, each with what the words about it say.
-pub(super) fn dates(line: &str) -> Vec<Dated> {
+pub(crate) fn dates(line: &str) -> Vec<Dated> {
     if line.len() > LONGEST {
         return Vec::new();
     }
@@ -147,7 +147,7 @@ pub(super) fn dates(line: &str) -> Vec<Dated> {
 }
 
 /// The dates of a line that says when the article appeared and little else; none when the line is anything else.
-pub(super) fn date_line(line: &str) -> Option<Vec<Dated>> {
+pub(crate) fn date_line(line: &str) -> Option<Vec<Dated>> {
     if NOT_ARTICLE.iter().any(|word| line.contains(word)) {
         return None;
     }
@@ -174,7 +174,7 @@ pub(super) fn date_line(line: &str) -> Option<Vec<Dated>> {
 }
 
 /// Whether the line is only the word for a date that follows on the next line (`입력 :`).
-pub(super) fn lone_stamp(line: &str) -> Option<Stamp> {
+pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
     let word = line.trim_matches(|c: char| !c.is_alphanumeric());
     let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
     let lower = word.to_lowercase();

@@ -1,8 +1,8 @@
 //! The sections a newspaper files an article under: breadcrumbs (`홈 > 정치 > 국회`), bullets and single words about the
 //! headline.
 
-use super::line::{Kind, Line};
-use super::title::{Title, split};
+use crate::line::{Kind, Line};
+use crate::title::{Title, split};
 
 /// Sections of Korean newspapers; parts of a compound (`정치/행정`) are compared one by one.
 const SECTIONS: &[&str] = &[
@@ -104,7 +104,7 @@ const SECTIONS: &[&str] = &[
 const HOME: &[&str] = &["홈", "HOME", "Home", "home", "뉴스", "전체기사", "뉴스홈", "전체"];
 
 /// Whether the words name a section.
-pub(super) fn is_section(words: &str) -> bool {
+pub(crate) fn is_section(words: &str) -> bool {
     let words = words.trim();
     !words.is_empty()
         && words.chars().nth(14).is_none()
@@ -112,14 +112,14 @@ pub(super) fn is_section(words: &str) -> bool {
 }
 
 /// Whether the line is nothing but sections with `>` between them (`홈 > 뉴스 > 사회`).
-pub(super) fn is_trail(line: &str) -> bool {
+pub(crate) fn is_trail(line: &str) -> bool {
     let mut parts = line.split(['>', '›', '»']).map(str::trim);
     line.contains(['>', '›', '»']) && parts.all(|part| HOME.contains(&part) || is_section(part))
 }
 
 /// The sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its repetition,
 /// else section names about the headline, else the window's title.
-pub(super) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
+pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
     let Some(title) = title else { return Vec::new() };
     let from = title.line.saturating_sub(8).min(title.first);
     let about = &lines[from.max(title.line.saturating_sub(40))..end.clamp(title.line, lines.len())];
@@ -178,8 +178,8 @@ fn neighbours(lines: &[Line<'_>], title: &Title) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{line, story, title};
     use super::*;
+    use crate::{line, story, title};
 
     #[test]
     fn sections_stand_about_the_headline() {

@@ -4,17 +4,17 @@
 
 use std::ops::Range;
 
-use super::caption::Credit;
-use super::line::{Kind, Line};
-use super::prose::{first_end, is_cut_off};
-use super::title::normal;
-use super::{Page, byline, paragraph};
+use crate::caption::Credit;
+use crate::line::{Kind, Line};
+use crate::prose::{first_end, is_cut_off};
+use crate::title::normal;
+use crate::{Page, byline, paragraph};
 
 /// The longest subtitle, in characters.
 const LONGEST_LEAD: usize = 120;
 
 /// Sorts an article's lines into the parts of the page; lines with the letters of `title` are left out.
-pub(super) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
+pub(crate) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
     let mut in_aside = false;
     for (at, line) in lines.iter().enumerate() {
         let opening = page.body.is_empty();
@@ -40,14 +40,14 @@ pub(super) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
 }
 
 /// The subtitle on a line that stands above the body; none when the line is a lone word, as descriptions of pictures are.
-pub(super) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
+pub(crate) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
     let bare = line.text.trim_start_matches(|c: char| "-■▲△◆◇□·ㆍ※▶*".contains(c) || c.is_whitespace());
     let words = bare.split_whitespace().count() >= 2 && bare.chars().nth(5).is_some();
     words.then(|| line.start + line.text.len() - bare.len()..line.start + line.text.len())
 }
 
 /// The line behind the last that is the article's: where headings of other articles follow that outweigh nothing.
-pub(super) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
+pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     let mass = |line: &Line<'_>| match line.kind {
         Kind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
         _ => 0,
@@ -85,7 +85,7 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> Kind {
         // A date without a word for it, inside the article, is the article's own.
         Kind::Date
             if !opening
-                && super::dates::dates(line.text).iter().all(|date| date.stamp == super::Stamp::Bare)
+                && crate::dates::dates(line.text).iter().all(|date| date.stamp == crate::dates::Stamp::Bare)
                 && line.stamp.is_none() =>
         {
             Kind::Text

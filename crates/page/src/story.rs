@@ -7,12 +7,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::byline;
-use super::line::{Kind, Line};
-use super::prose::{first_end, is_cut_off, is_hangul};
+use crate::byline;
+use crate::line::{Kind, Line};
+use crate::prose::{first_end, is_cut_off, is_hangul};
 
 /// Pairs of syllables of a text's words, by which headline and article are compared.
-pub(super) type Bigrams = HashSet<(char, char)>;
+pub(crate) type Bigrams = HashSet<(char, char)>;
 
 /// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).
 const PLAIN: usize = 2;
@@ -28,7 +28,7 @@ const WEIGHTIEST: i64 = 600;
 
 /// The lines of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Story {
+pub(crate) struct Story {
     /// The lines from the article's subtitles or captions to its last paragraph.
     pub lines: Range<usize>,
     /// The first line of prose among them.
@@ -38,7 +38,7 @@ pub(super) struct Story {
 }
 
 /// Finds the article among the lines of a page; none when there are no lines.
-pub(super) fn find(lines: &[Line<'_>]) -> Option<Story> {
+pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
     let furniture = lines.iter().filter(|line| is_page_furniture(line.kind)).count();
     if lines.is_empty() {
         return None;
@@ -75,7 +75,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Option<Story> {
 }
 
 /// The pairs of syllables of words, over at most some thousand characters.
-pub(super) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
+pub(crate) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
     let mut pairs = Bigrams::new();
     let mut before = ' ';
     for c in texts.flat_map(|text| text.chars().chain([' '])).take(6000) {
@@ -88,7 +88,7 @@ pub(super) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
 }
 
 /// How many in a hundred of the first's pairs the second has too.
-pub(super) fn shared_share(first: &Bigrams, second: &Bigrams) -> u32 {
+pub(crate) fn shared_share(first: &Bigrams, second: &Bigrams) -> u32 {
     let shared = first.intersection(second).count();
     u32::try_from(100 * shared / first.len().max(1)).unwrap_or(0)
 }
@@ -246,8 +246,8 @@ fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::line::lines;
 
     #[test]
     fn the_article_is_the_densest_run_below_the_dates() {

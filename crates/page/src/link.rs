@@ -1,12 +1,12 @@
 //! The address of an article, where its page says it.
 
-use super::line::Line;
+use crate::line::Line;
 
 /// Words before the address of the article itself.
 const LABELS: &[&str] = &["기사원문", "원문", "원본", "기사주소", "기사 주소", "URL", "url", "링크", "주소"];
 
 /// The article's address: labelled as such, or alone on a line above the article; none when neither is there.
-pub(super) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
+pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -33,8 +33,8 @@ fn cut(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::line::lines;
 
     #[test]
     fn the_address_is_labelled_or_stands_above() {

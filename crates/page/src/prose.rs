@@ -17,24 +17,24 @@ const QUOTES: &str = "\"'”’」』";
 const SHORTEST: usize = 10;
 
 /// Whether this is a Hangul syllable.
-pub(super) fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
 /// Whether this is a letter of any script; Hangul and ASCII are answered at once.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
 }
 
 /// The byte offset behind the first full stop that ends a sentence, closing quotes included.
-pub(super) fn first_end(text: &str) -> Option<usize> {
+pub(crate) fn first_end(text: &str) -> Option<usize> {
     ends(text).next()
 }
 
 /// The byte offset behind the last sentence end of the text; question and exclamation marks count too.
 ///
 /// Only the last 4,000 bytes are searched: what is further from the end is not a sign-off.
-pub(super) fn last_end(text: &str) -> Option<usize> {
+pub(crate) fn last_end(text: &str) -> Option<usize> {
     let from = floor_boundary(text, text.len().saturating_sub(4000));
     text[from..]
         .char_indices()
@@ -44,22 +44,22 @@ pub(super) fn last_end(text: &str) -> Option<usize> {
 }
 
 /// The sentence ends of a text, first to last, full stops only.
-pub(super) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.char_indices().filter(|&(_, c)| matches!(c, '.' | '．' | '。')).filter_map(move |(at, c)| end_at(text, at, c))
 }
 
 /// Whether the line is prose: it has a sentence that ends in a full stop, or is long and ends like one.
-pub(super) fn is_prose(text: &str) -> bool {
+pub(crate) fn is_prose(text: &str) -> bool {
     text.chars().nth(SHORTEST).is_some() && (first_end(text).is_some() || ends_bare(text))
 }
 
 /// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
-pub(super) fn is_cut_off(text: &str) -> bool {
+pub(crate) fn is_cut_off(text: &str) -> bool {
     text.ends_with("..") || text.ends_with('…')
 }
 
 /// The nearest character boundary at or before an offset.
-pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
+pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -161,7 +161,7 @@ const OWNER_ENDS: &[&str] = &[
 ];
 
 /// Whether the words name a newspaper, an agency or a broadcaster.
-pub(super) fn is_press(name: &str) -> bool {
+pub(crate) fn is_press(name: &str) -> bool {
     let name = name.trim();
     if name.is_empty() || name.chars().nth(14).is_some() || NOT_PRESS.contains(&name) {
         return false;
@@ -175,24 +175,24 @@ pub(super) fn is_press(name: &str) -> bool {
 }
 
 /// Whether the words would do as the name of a newspaper where one is expected, as at the top of its page.
-pub(super) fn is_masthead(name: &str) -> bool {
+pub(crate) fn is_masthead(name: &str) -> bool {
     let magazine = BEGINNINGS.iter().any(|start| name.starts_with(start)) && (4..=7).contains(&name.chars().count());
     is_press(name) || (magazine && !name.contains(' '))
 }
 
 /// Whether the word is a broadcaster's name.
-pub(super) fn is_broadcaster(name: &str) -> bool {
+pub(crate) fn is_broadcaster(name: &str) -> bool {
     BROADCASTERS.contains(&name)
 }
 
 /// The newspaper of a copyright line: `저작권자 ⓒ 가람일보 무단전재`, `가람일보(www.garam.example.kr), 무단전재`.
-pub(super) fn in_copyright(line: &str) -> Option<String> {
+pub(crate) fn in_copyright(line: &str) -> Option<String> {
     let marked = OWNER_MARKS.iter().filter_map(|mark| line.rfind(mark).map(|at| at + mark.len())).max();
     marked.and_then(|at| owner(&line[at..])).or_else(|| owner(line))
 }
 
 /// The newspaper of a dateline or bracketed byline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
-pub(super) fn in_dateline(inside: &str) -> Option<String> {
+pub(crate) fn in_dateline(inside: &str) -> Option<String> {
     inside
         .split(|c: char| c.is_whitespace() || "=[]()【】./·,-".contains(c))
         .find(|word| is_press(word))
@@ -201,7 +201,7 @@ pub(super) fn in_dateline(inside: &str) -> Option<String> {
 
 /// The owner named at the start of a text.
 fn owner(text: &str) -> Option<String> {
-    let skip = |c: char| !super::prose::is_hangul(c) && !c.is_ascii_alphabetic();
+    let skip = |c: char| !crate::prose::is_hangul(c) && !c.is_ascii_alphabetic();
     let mut text = text.trim_start_matches(skip);
     for word in ["by ", "By ", "BY ", "저작권자", "copyright", "Copyright"] {
         text = text.strip_prefix(word).unwrap_or(text).trim_start_matches(skip);
@@ -219,7 +219,7 @@ fn owner(text: &str) -> Option<String> {
     let last = name.split_whitespace().rev().find(|word| is_press(word));
     let short = name.split_whitespace().count() <= 2 && name.chars().count() <= 14 && !name.contains('.');
     let lettered =
-        name.chars().any(super::prose::is_hangul) || name.chars().filter(char::is_ascii_uppercase).count() > 2;
+        name.chars().any(crate::prose::is_hangul) || name.chars().filter(char::is_ascii_uppercase).count() > 2;
     last.map(|name| brand(name).to_owned()).or_else(|| (short && lettered).then(|| name.to_owned()))
 }
 

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::line::{Kind, Line, is_space};
-use super::paragraph::trimmed;
-use super::prose::first_end;
-use super::story::{Story, bigrams, shared_share};
-use super::{byline, caption, press, section};
+use crate::line::{Kind, Line, is_space};
+use crate::paragraph::trimmed;
+use crate::prose::first_end;
+use crate::story::{Story, bigrams, shared_share};
+use crate::{byline, caption, press, section};
 
 /// A headline found on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Title {
+pub(crate) struct Title {
     /// Its bytes in the page.
     pub range: Range<usize>,
     /// The line it is on.
@@ -22,7 +22,7 @@ pub(super) struct Title {
 
 /// What a site writes behind its headlines in the title of the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct SiteTitle<'t> {
+pub(crate) struct SiteTitle<'t> {
     /// The headline.
     pub headline: &'t str,
     /// The newspaper.
@@ -41,7 +41,7 @@ const GENERIC: &[&str] = &["뉴스", "기사본문", "기사", "전체기사", "
 const REACH: usize = 600;
 
 /// The headline of the article; none when the text starts with the article itself.
-pub(super) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
+pub(crate) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
     if story.plain {
         return plain(text, lines);
     }
@@ -70,7 +70,7 @@ pub(super) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Titl
 }
 
 /// The parts of a window's title.
-pub(super) fn split(line: &str) -> SiteTitle<'_> {
+pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     let mut title = SiteTitle { headline: line, ..SiteTitle::default() };
     if line.chars().nth(200).is_some() {
         return title;
@@ -100,7 +100,7 @@ pub(super) fn split(line: &str) -> SiteTitle<'_> {
 }
 
 /// What two lines with the same headline have in common: its letters and digits.
-pub(super) fn normal(headline: &str) -> String {
+pub(crate) fn normal(headline: &str) -> String {
     headline.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -211,8 +211,8 @@ fn split_last(title: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{line, story};
     use super::*;
+    use crate::{line, story};
 
     #[test]
     fn window_titles_part_into_headline_press_and_sections() {

@@ -6,14 +6,14 @@
 
 use std::ops::Range;
 
-use super::caption::{self, Credit};
-use super::prose::{self, floor_boundary, is_hangul};
-use super::words::Words;
-use super::{byline, chrome, line, press};
+use crate::caption::{self, Credit};
+use crate::prose::{self, floor_boundary, is_hangul};
+use crate::words::Words;
+use crate::{byline, chrome, line, press};
 
 /// The parts of one line, as byte ranges into it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     /// The article's own words, in one piece or around what was cut out.
     pub body: Vec<Range<usize>>,
     /// Datelines and signatures.
@@ -108,7 +108,7 @@ static CALLS: Words = Words::new(&[
 ]);
 
 /// The parts of a line of prose. `opening` says that nothing of the article's body came before it.
-pub(super) fn pieces(text: &str, opening: bool) -> Pieces {
+pub(crate) fn pieces(text: &str, opening: bool) -> Pieces {
     let mut pieces = Pieces::default();
     let mut start = head(text, 0, &mut pieces);
     if opening {
@@ -125,7 +125,7 @@ pub(super) fn pieces(text: &str, opening: bool) -> Pieces {
 }
 
 /// A range without the space at its ends.
-pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start_matches(line::is_space).len());
     let end = range.start + inside.trim_end_matches(line::is_space).len();
@@ -371,7 +371,7 @@ fn around_signature(text: &str, span: Range<usize>, pieces: &mut Pieces) -> Vec<
 fn is_signature(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
     let dated = byline::bracketed(words).map_or(words, |(length, _)| words[length..].trim_start());
-    let agency_date = super::dates::dates(dated).first().is_some_and(|date| {
+    let agency_date = crate::dates::dates(dated).first().is_some_and(|date| {
         let rest = dated[date.range.end..].trim_matches(|c: char| !c.is_alphanumeric());
         let first = rest.split(|c: char| c.is_whitespace() || c == '©').next().unwrap_or(rest);
         date.range.start <= 1 && (rest.is_empty() || press::is_press(first) || byline::is_byline(rest))

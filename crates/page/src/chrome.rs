@@ -4,8 +4,8 @@
 //! `line` asks here what a line without prose is. The tables hold words many sites share; a site's own words fall out
 //! later, when the densest run of prose is taken for the article.
 
-use super::prose::{first_end, is_hangul, is_letter};
-use super::words::Words;
+use crate::prose::{first_end, is_hangul, is_letter};
+use crate::words::Words;
 
 /// Lines that are a button, a tool or a menu item, compared without spaces, marks and digits, in lower case.
 const TOOLS: &[&str] = &[
@@ -446,12 +446,12 @@ static SCRIPT: Words = Words::new(&[
 ]);
 
 /// The letters of a line that the tables compare: no spaces, no marks, no digits, ASCII in lower case.
-pub(super) fn squeeze(line: &str) -> String {
+pub(crate) fn squeeze(line: &str) -> String {
     line.chars().filter(|&c| is_letter(c)).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Whether the line is a button, a tool or a menu item by its own words.
-pub(super) fn is_tool(line: &str, squeezed: &str) -> bool {
+pub(crate) fn is_tool(line: &str, squeezed: &str) -> bool {
     if line.len() > 240 {
         return false;
     }
@@ -470,7 +470,7 @@ pub(super) fn is_tool(line: &str, squeezed: &str) -> bool {
 }
 
 /// Whether the line is a heading that stands below the article.
-pub(super) fn is_tail(line: &str, squeezed: &str) -> bool {
+pub(crate) fn is_tail(line: &str, squeezed: &str) -> bool {
     let short = line.chars().nth(45).is_none();
     let named = |heading: &str| {
         // `포토` and `헤드라인` are headings only by themselves; a headline may start with them.
@@ -486,7 +486,7 @@ pub(super) fn is_tail(line: &str, squeezed: &str) -> bool {
 }
 
 /// Whether the line is a heading of related articles.
-pub(super) fn is_aside(line: &str, squeezed: &str) -> bool {
+pub(crate) fn is_aside(line: &str, squeezed: &str) -> bool {
     line.chars().nth(24).is_none()
         && ASIDES.iter().any(|heading| squeezed == *heading || squeezed.strip_prefix(heading) == Some("더보기"))
         || line.starts_with("[관련기사]")
@@ -495,7 +495,7 @@ pub(super) fn is_aside(line: &str, squeezed: &str) -> bool {
 }
 
 /// Whether the line claims a copyright. A line in which it follows a sentence is prose with its sign-off.
-pub(super) fn is_copyright(line: &str) -> bool {
+pub(crate) fn is_copyright(line: &str) -> bool {
     if line.len() > 600 {
         return false;
     }
@@ -508,12 +508,12 @@ pub(super) fn is_copyright(line: &str) -> bool {
 }
 
 /// Where a copyright claim stands in a line.
-pub(super) fn copyright_at(line: &str) -> Option<usize> {
+pub(crate) fn copyright_at(line: &str) -> Option<usize> {
     COPYRIGHT.first_in(line).map(|found| found.start)
 }
 
 /// Whether the line gives the newspaper's own particulars.
-pub(super) fn is_footer(line: &str) -> bool {
+pub(crate) fn is_footer(line: &str) -> bool {
     let marks = FOOTER.all_in(line).take(2).count();
     marks >= 2
         || (marks == 1
@@ -522,7 +522,7 @@ pub(super) fn is_footer(line: &str) -> bool {
 }
 
 /// Whether the line is a notice of the newspaper to its readers; prose is one only by words no article has.
-pub(super) fn is_notice(line: &str, prose: bool) -> bool {
+pub(crate) fn is_notice(line: &str, prose: bool) -> bool {
     if line.chars().nth(220).is_some() {
         return false;
     }
@@ -540,24 +540,24 @@ pub(super) fn is_notice(line: &str, prose: bool) -> bool {
 }
 
 /// Whether the line is code: of a script, or of the styles and comments about it.
-pub(super) fn is_script(line: &str) -> bool {
+pub(crate) fn is_script(line: &str) -> bool {
     let code = line.ends_with([';', '{', '}', '(', ',']) || line.contains("/*") || line.starts_with("//");
     let hangul = line.chars().take(200).filter(|&c| is_hangul(c)).count();
     script_start(line).is_some() || (code && hangul == 0) || (line.contains(':') && line.ends_with(',') && hangul == 0)
 }
 
 /// Where a page's script begins in a line of prose, if one does.
-pub(super) fn script_start(line: &str) -> Option<usize> {
+pub(crate) fn script_start(line: &str) -> Option<usize> {
     SCRIPT.first_in(line).map(|found| found.start)
 }
 
 /// Whether the line is a rank, a count or a rule: no letter in it.
-pub(super) fn is_letterless(line: &str) -> bool {
+pub(crate) fn is_letterless(line: &str) -> bool {
     !line.chars().any(is_letter)
 }
 
 /// Whether the line marks who speaks in a broadcast script (`[앵커]`, `◀ 리포트 ▶`).
-pub(super) fn is_speaker_mark(squeezed: &str) -> bool {
+pub(crate) fn is_speaker_mark(squeezed: &str) -> bool {
     [
         "앵커",
         "기자",

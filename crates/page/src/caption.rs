@@ -3,14 +3,14 @@
 //! Some credits can stand nowhere else (`사진=…`, `© …`); others (`… 있다. 홍길동 기자`) make a caption only above the
 //! article's first paragraph, which `parts` decides.
 
-use super::press;
-use super::prose::{first_end, last_end};
-use super::words::Words;
-use super::{byline, dates};
+use crate::press;
+use crate::prose::{first_end, last_end};
+use crate::words::Words;
+use crate::{byline, dates};
 
 /// How sure it is that a line is a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Credit {
+pub(crate) enum Credit {
     /// The credit is a picture's and nothing else's.
     Picture,
     /// An agency, a reporter or a short bracket follows the sentence: a caption at the head of an article, a signature at
@@ -80,7 +80,7 @@ static SCENE: Words = Words::new(&[
 ]);
 
 /// The credit a line closes with, if it has one.
-pub(super) fn credit(line: &str) -> Option<Credit> {
+pub(crate) fn credit(line: &str) -> Option<Credit> {
     if line.chars().nth(600).is_some() {
         return None;
     }
@@ -128,7 +128,7 @@ fn is_numbered_picture(line: &str) -> bool {
 }
 
 /// The length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
-pub(super) fn credit_bracket(text: &str) -> Option<usize> {
+pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
     let (length, inside) = byline::bracketed(text)?;
     let marked = ["사진", "이미지", "출처", "자료"].iter().any(|word| inside.starts_with(word));
     let provided = inside.ends_with("제공")
@@ -139,7 +139,7 @@ pub(super) fn credit_bracket(text: &str) -> Option<usize> {
 }
 
 /// Whether the line is the button that enlarges a picture: the next line is its caption.
-pub(super) fn is_enlarge(squeezed: &str) -> bool {
+pub(crate) fn is_enlarge(squeezed: &str) -> bool {
     ["사진확대", "이미지확대", "이미지크게보기", "원본보기", "사진크게보기", "확대이미지"].contains(&squeezed)
 }
 

@@ -10,29 +10,29 @@ use regex::Regex;
 
 /// Words to look for, anywhere in a text.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     table: &'static [&'static str],
     automaton: OnceLock<Regex>,
 }
 
 impl Words {
     /// A table of words. Where one begins another, the longer must stand first to be the one found.
-    pub(super) const fn new(table: &'static [&'static str]) -> Words {
+    pub(crate) const fn new(table: &'static [&'static str]) -> Words {
         Words { table, automaton: OnceLock::new() }
     }
 
     /// Whether one of the words is in the text.
-    pub(super) fn are_in(&self, text: &str) -> bool {
+    pub(crate) fn are_in(&self, text: &str) -> bool {
         self.automaton().is_match(text)
     }
 
     /// Where the first of the words stands in the text.
-    pub(super) fn first_in(&self, text: &str) -> Option<Range<usize>> {
+    pub(crate) fn first_in(&self, text: &str) -> Option<Range<usize>> {
         self.automaton().find(text).map(|found| found.range())
     }
 
     /// Where the words stand in the text, first to last.
-    pub(super) fn all_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    pub(crate) fn all_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         self.automaton().find_iter(text).map(|found| found.range())
     }
 

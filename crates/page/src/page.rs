@@ -15,26 +15,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use gisa_entity::Day;
-
-mod byline;
-mod caption;
-mod chrome;
-mod dates;
-mod line;
-mod link;
-mod paragraph;
-mod parts;
-mod press;
-mod prose;
-mod section;
-mod story;
-mod title;
-mod words;
-
-use dates::Stamp;
-use line::{Kind, Line};
-use title::Title;
+use crate::Day;
+use crate::dates::Stamp;
+use crate::line::{Kind, Line};
+use crate::title::Title;
+use crate::{byline, chrome, dates, line, link, parts, press, prose, section, story, title};
 
 /// The parts of an article inside the text it was read from.
 ///
@@ -74,7 +59,7 @@ const BELOW: usize = 8;
 /// ```
 /// let text = "가람시, 버스 노선 늘린다\n입력 2024-06-23 17:04\n가람시는 다음 달부터 버스 노선을 늘린다.\n\
 ///             홍길동 기자 hong@garam.example.kr\n저작권자 ⓒ 가람일보 무단전재 및 재배포 금지\n";
-/// let page = gisa::page::read_page(text);
+/// let page = gisa_page::read_page(text);
 ///
 /// assert_eq!(page.title.map(|range| &text[range]), Some("가람시, 버스 노선 늘린다"));
 /// assert_eq!(page.body.len(), 1);
@@ -110,7 +95,7 @@ pub fn read_page(text: &str) -> Page {
 ///
 /// ```
 /// let text = "[가람일보 홍길동 기자] 가람시는 버스를 늘린다.hong@garam.example.kr▶ 가람일보 구독하기";
-/// let page = gisa::page::read_body(text, None);
+/// let page = gisa_page::read_body(text, None);
 ///
 /// assert_eq!(&text[page.body[0].clone()], "가람시는 버스를 늘린다.");
 /// ```
