@@ -1,16 +1,22 @@
 //! The address of an article, where its page says it.
 
-use crate::line::Line;
+use std::sync::LazyLock;
 
-/// Words before the address of the article itself.
-const LABELS: &[&str] = &["기사원문", "원문", "원본", "기사주소", "기사 주소", "URL", "url", "링크", "주소"];
+use crate::line::Line;
+use crate::words::{SECTIONS, WordSet};
+
+static LABELS: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("address-labels"));
+
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 12;
 
 /// The article's address: labelled as such, or alone on a line above the article; none when neither is there.
 pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
         let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        LABELS.iter().any(|word| label.starts_with(word) && label.chars().nth(12).is_none()).then(|| address.to_owned())
+        let labelled = LABELS.beginning_of(label).is_some() && label.chars().nth(LONGEST_LABEL).is_none();
+        labelled.then(|| address.to_owned())
     });
     let alone = || {
         lines[..first_prose.min(lines.len())]
@@ -34,7 +40,7 @@ fn cut(line: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::lines;
+    use crate::lines::lines;
 
     #[test]
     fn the_address_is_labelled_or_stands_above() {

@@ -5,8 +5,10 @@
 use std::ops::Range;
 
 use crate::caption::Credit;
-use crate::line::{Kind, Line};
-use crate::prose::{first_end, is_cut_off};
+use crate::dates::Stamp;
+use crate::kind::LineKind;
+use crate::line::Line;
+use crate::prose::is_cut_off;
 use crate::title::normal;
 use crate::{Page, byline, paragraph};
 
@@ -18,21 +20,23 @@ pub(crate) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
     let mut in_aside = false;
     for (at, line) in lines.iter().enumerate() {
         let opening = page.body.is_empty();
-        if title.is_some_and(|title| line.text.len() < 400 && line.kind != Kind::Prose && normal(line.text) == title) {
+        if title
+            .is_some_and(|title| line.text.len() < 400 && line.kind != LineKind::Prose && normal(line.text) == title)
+        {
             continue;
         }
         match settled(lines, at, opening) {
-            Kind::Prose => {
+            LineKind::Prose => {
                 in_aside = false;
                 paragraph(line, opening, page);
             }
-            Kind::Caption(_) => page.captions.push(line.range()),
-            Kind::Byline | Kind::Mail => page.bylines.push(line.range()),
+            LineKind::Caption(_) => page.captions.push(line.range()),
+            LineKind::Byline | LineKind::Mail => page.bylines.push(line.range()),
             // A list without a sentence, long as a paragraph: appointments, disclosures.
-            Kind::Text if line.text.chars().nth(LONGEST_LEAD).is_some() && !in_aside => paragraph(line, opening, page),
-            Kind::Text if opening => page.leads.extend(lead(line)),
-            Kind::Text if !in_aside => page.body.push(line.range()),
-            Kind::Aside => in_aside = true,
+            LineKind::Text if line.chars > LONGEST_LEAD && !in_aside => paragraph(line, opening, page),
+            LineKind::Text if opening => page.leads.extend(lead(line)),
+            LineKind::Text if !in_aside => page.body.push(line.range()),
+            LineKind::Aside => in_aside = true,
             _ => {}
         }
     }
@@ -49,7 +53,7 @@ pub(crate) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
 /// The line behind the last that is the article's: where headings of other articles follow that outweigh nothing.
 pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     let mass = |line: &Line<'_>| match line.kind {
-        Kind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
+        LineKind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
         _ => 0,
     };
     let from = from.min(lines.len());
@@ -57,7 +61,7 @@ pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     let mut before = 0;
     for (at, line) in lines.iter().enumerate().skip(from) {
         before += mass(line);
-        if matches!(line.kind, Kind::Tail | Kind::Copyright | Kind::Footer)
+        if matches!(line.kind, LineKind::Tail | LineKind::Copyright | LineKind::Footer)
             && before > 0
             && total - before <= before / 4
         {
@@ -68,60 +72,56 @@ pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
 }
 
 /// What a line is among the lines about it.
-fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> Kind {
+fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
     let line = &lines[at];
-    let later_prose = || lines[at + 1..].iter().take(40).any(|line| line.kind == Kind::Prose);
+    let later_prose = || lines[at + 1..].iter().take(40).any(|line| line.kind == LineKind::Prose);
     match line.kind {
         // A signature makes a caption above the first paragraph, under the button that enlarges a picture, or when the
         // sentence describes a scene; elsewhere it signs the paragraph.
-        Kind::Caption(Credit::Signature) => {
-            let enlarged = at > 0 && lines[at - 1].kind == Kind::Enlarge;
-            let headed = byline::dateline(line.text).is_some();
-            let scene = first_end(line.text)
-                .is_some_and(|end| line.text[..end].ends_with("있다.") || !line.text[..end].ends_with("다."));
-            if enlarged || (later_prose() && (scene || opening) && !headed) { line.kind } else { Kind::Prose }
-        }
-        Kind::Caption(Credit::Picture) if opening && !later_prose() && first_end(line.text).is_some() => Kind::Prose,
-        // A date without a word for it, inside the article, is the article's own.
-        Kind::Date
-            if !opening
-                && crate::dates::dates(line.text).iter().all(|date| date.stamp == crate::dates::Stamp::Bare)
-                && line.stamp.is_none() =>
-        {
-            Kind::Text
-        }
-        // The words above a credit that stands alone are the caption it belongs to.
-        Kind::Text => {
-            let credit = lines.get(at + 1).is_some_and(|next| {
-                matches!(next.kind, Kind::Caption(_))
-                    && first_end(next.text).is_none()
-                    && next.text.chars().nth(30).is_none()
-            });
-            let signed = byline::broadcaster_sign_off(line.text).is_some();
-            let columnist = !later_prose() && byline::is_columnist(line.text);
-            if signed || columnist {
-                Kind::Byline
-            } else if credit && line.text.split_whitespace().count() > 1 {
-                Kind::Caption(Credit::Picture)
+        LineKind::Caption(Credit::Signature) => {
+            let enlarged = at > 0 && lines[at - 1].kind == LineKind::Enlarge;
+            let sentence = line.first_end.map(|end| &line.text[..end]);
+            let scene = sentence.is_some_and(|words| words.ends_with("있다.") || !words.ends_with("다."));
+            if enlarged || ((scene || opening) && line.dateline().is_none() && later_prose()) {
+                line.kind
             } else {
-                Kind::Text
+                LineKind::Prose
             }
         }
-        Kind::Prose if byline::broadcaster_sign_off(line.text).is_some() => Kind::Byline,
+        LineKind::Caption(Credit::Picture) if opening && line.first_end.is_some() && !later_prose() => LineKind::Prose,
+        // A date without a word for it, inside the article, is the article's own.
+        LineKind::Date
+            if !opening && line.stamp.is_none() && line.dates().iter().all(|date| date.stamp == Stamp::Bare) =>
+        {
+            LineKind::Text
+        }
+        // The words above a credit that stands alone are the caption it belongs to.
+        LineKind::Text => {
+            let credit = lines.get(at + 1).is_some_and(Line::is_lone_credit);
+            let columnist = || byline::columnist(line.text).is_some() && !later_prose();
+            if line.sign_off().is_some() || columnist() {
+                LineKind::Byline
+            } else if credit && line.words() > 1 {
+                LineKind::Caption(Credit::Picture)
+            } else {
+                LineKind::Text
+            }
+        }
+        LineKind::Prose if line.sign_off().is_some() => LineKind::Byline,
         // A rule, a rank or a figure is left out; a list number in the article was a menu's as likely.
         kind => kind,
     }
 }
 
-/// A line of prose into its pieces.
+/// A line of prose into its parts.
 fn paragraph(line: &Line<'_>, opening: bool, page: &mut Page) {
-    let pieces = paragraph::pieces(line.text, opening);
+    let parts = paragraph::parts(line.text, opening);
     let placed = |range: Range<usize>| line.start + range.start..line.start + range.end;
     let full = |range: &Range<usize>| range.start < range.end;
-    page.body.extend(pieces.body.into_iter().filter(full).map(placed));
-    page.captions.extend(pieces.captions.into_iter().filter(full).map(placed));
-    page.leads.extend(pieces.leads.into_iter().filter(full).map(placed));
-    let mut bylines: Vec<_> = pieces.bylines.into_iter().filter(full).map(placed).collect();
+    page.body.extend(parts.body.into_iter().filter(full).map(placed));
+    page.captions.extend(parts.captions.into_iter().filter(full).map(placed));
+    page.leads.extend(parts.leads.into_iter().filter(full).map(placed));
+    let mut bylines: Vec<_> = parts.bylines.into_iter().filter(full).map(placed).collect();
     bylines.sort_by_key(|range| range.start);
     page.bylines.extend(bylines);
 }
@@ -137,7 +137,7 @@ fn settle_empty_body(lines: &[Line<'_>], page: &mut Page) {
         page.body = std::mem::take(&mut page.captions);
     }
     if page.body.is_empty() {
-        let words = lines.iter().filter(|line| line.kind == Kind::Text).map(Line::range);
+        let words = lines.iter().filter(|line| line.kind == LineKind::Text).map(Line::range);
         let bylines = &page.bylines;
         let signed = |range: &Range<usize>| {
             let next = bylines.partition_point(|byline| byline.end <= range.start);

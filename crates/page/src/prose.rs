@@ -1,9 +1,13 @@
 //! Where sentences end, as far as the page reader needs it: to tell prose from menus and to find what follows the last
-//! sentence of a paragraph. (Sentences for tagging are `gisa-tokenizer`'s; it never sees a page.)
+//! sentence of a paragraph. (Sentences for tagging are cut elsewhere, from the parts that the page reader finds.)
 //!
 //! First in the flow: every line of a page is looked at here, so everything is one pass over the bytes.
 
-/// Letters a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
+use memchr::memchr3_iter;
+
+use crate::line::Line;
+
+/// Syllables a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
 /// (`밝혔다.이어`): the endings of predicates, not the middle of `네이버.컴`.
 const PREDICATE_ENDS: &str = "다요죠까오음임함됨것네라지자군";
 
@@ -13,8 +17,11 @@ const CLOSERS: &str = "\"'”’」』)]";
 /// Marks that close a quotation before a full stop.
 const QUOTES: &str = "\"'”’」』";
 
-/// The shortest line that can count as prose, in characters.
+/// A line must be longer than this to count as prose, in characters.
 const SHORTEST: usize = 10;
+
+/// A line without a full stop must be longer than this to count as prose, in characters.
+const SHORTEST_BARE: usize = 45;
 
 /// Whether this is a Hangul syllable.
 pub(crate) fn is_hangul(c: char) -> bool {
@@ -45,12 +52,17 @@ pub(crate) fn last_end(text: &str) -> Option<usize> {
 
 /// The sentence ends of a text, first to last, full stops only.
 pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices().filter(|&(_, c)| matches!(c, '.' | '．' | '。')).filter_map(move |(at, c)| end_at(text, at, c))
+    // The first bytes of `.`, `．` and `。`.
+    let stops = memchr3_iter(b'.', 0xef, 0xe3, text.as_bytes());
+    stops.filter_map(move |at| {
+        let stop = text[at..].chars().next().filter(|c| matches!(c, '.' | '．' | '。'))?;
+        end_at(text, at, stop)
+    })
 }
 
 /// Whether the line is prose: it has a sentence that ends in a full stop, or is long and ends like one.
-pub(crate) fn is_prose(text: &str) -> bool {
-    text.chars().nth(SHORTEST).is_some() && (first_end(text).is_some() || ends_bare(text))
+pub(crate) fn is_prose(line: &Line<'_>) -> bool {
+    line.chars > SHORTEST && (line.first_end.is_some() || line.chars > SHORTEST_BARE && ends_bare(line.text))
 }
 
 /// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
@@ -89,7 +101,7 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
 /// are shorter.
 fn ends_bare(text: &str) -> bool {
     let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
-    end.ends_with(['다', '요', '죠', '까']) && text.chars().nth(45).is_some() && text.split(' ').nth(5).is_some()
+    end.ends_with(['다', '요', '죠', '까']) && text.split(' ').nth(5).is_some()
 }
 
 #[cfg(test)]
@@ -110,7 +122,7 @@ mod tests {
             ("가람시는 다음 달부터 시내를 도는 버스 노선 열두 개를 새로 만들고 정류장도 서른 곳 늘리기로 했다", true),
             ("", false),
         ] {
-            assert_eq!(is_prose(line), prose, "{line}");
+            assert_eq!(is_prose(&Line::new(line, 0, false)), prose, "{line}");
         }
     }
 

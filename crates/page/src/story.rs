@@ -4,15 +4,12 @@
 //! run of lines with the most prose is found (prose counts for, furniture against); of these, the one that follows the
 //! headline's dates and shares the first line's words is the article. A text without furniture is all article.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::byline;
-use crate::line::{Kind, Line};
-use crate::prose::{first_end, is_cut_off, is_hangul};
-
-/// Pairs of syllables of a text's words, by which headline and article are compared.
-pub(crate) type Bigrams = HashSet<(char, char)>;
+use crate::bigrams::Bigrams;
+use crate::kind::LineKind;
+use crate::line::Line;
+use crate::prose::is_cut_off;
 
 /// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).
 const PLAIN: usize = 2;
@@ -44,20 +41,20 @@ pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
         return None;
     }
     if furniture <= PLAIN {
-        let first_prose = lines.iter().position(|line| line.kind == Kind::Prose).unwrap_or(lines.len());
+        let first_prose = lines.iter().position(|line| line.kind == LineKind::Prose).unwrap_or(lines.len());
         return Some(Story { lines: 0..lines.len(), first_prose, plain: true });
     }
-    let headline = bigrams(lines.iter().take(3).map(|line| line.text));
+    let headline = Bigrams::of(lines.iter().take(3).map(|line| line.text));
     let mut best: Option<(i64, Range<usize>)> = None;
     let mut dated = false;
     for segment in segments(lines) {
         for line in &lines[segment.clone()] {
-            dated |= matches!(line.kind, Kind::Date | Kind::Byline);
+            dated |= matches!(line.kind, LineKind::Date | LineKind::Byline);
         }
-        dated |= segment.start > 0 && lines[segment.start - 1].kind == Kind::Mail;
+        dated |= segment.start > 0 && lines[segment.start - 1].kind == LineKind::Mail;
         let Some((score, run)) = densest(lines, segment.clone()) else { continue };
-        let shared = shared_share(&headline, &bigrams(lines[run.clone()].iter().map(|line| line.text)));
-        let below_heading = segment.start > 0 && lines[segment.start - 1].kind == Kind::Tail;
+        let shared = headline.share_in(&Bigrams::of(lines[run.clone()].iter().map(|line| line.text)));
+        let below_heading = segment.start > 0 && lines[segment.start - 1].kind == LineKind::Tail;
         let weight =
             score * (100 + i64::from(shared)) / if below_heading { 200 } else { 100 } * if dated { 3 } else { 1 };
         if score >= 60 {
@@ -74,40 +71,21 @@ pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
     Some(Story { lines: with_opening(lines, start)..end, first_prose, plain: false })
 }
 
-/// The pairs of syllables of words, over at most some thousand characters.
-pub(crate) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
-    let mut pairs = Bigrams::new();
-    let mut before = ' ';
-    for c in texts.flat_map(|text| text.chars().chain([' '])).take(6000) {
-        if is_hangul(before) && is_hangul(c) {
-            pairs.insert((before, c));
-        }
-        before = c;
-    }
-    pairs
-}
-
-/// How many in a hundred of the first's pairs the second has too.
-pub(crate) fn shared_share(first: &Bigrams, second: &Bigrams) -> u32 {
-    let shared = first.intersection(second).count();
-    u32::try_from(100 * shared / first.len().max(1)).unwrap_or(0)
-}
-
 /// Whether the line belongs to a page rather than to an article sent by itself.
-fn is_page_furniture(kind: Kind) -> bool {
-    matches!(kind, Kind::Tool | Kind::Enlarge | Kind::Tail | Kind::Aside | Kind::Footer)
+fn is_page_furniture(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Tool | LineKind::Enlarge | LineKind::Tail | LineKind::Aside | LineKind::Footer)
 }
 
 /// Whether nothing of an article goes on across the line.
-fn parts(kind: Kind) -> bool {
-    matches!(kind, Kind::Copyright | Kind::Tail | Kind::Footer | Kind::Mail)
+fn parts(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Copyright | LineKind::Tail | LineKind::Footer | LineKind::Mail)
 }
 
 /// Whether the line tells something in sentences: prose, or a picture's caption that has an article's dateline.
 fn tells(line: &Line<'_>) -> bool {
     match line.kind {
-        Kind::Prose => true,
-        Kind::Caption(_) => byline::dateline(line.text).is_some() && first_end(line.text).is_some(),
+        LineKind::Prose => true,
+        LineKind::Caption(_) => line.dateline().is_some() && line.first_end.is_some(),
         _ => false,
     }
 }
@@ -131,17 +109,16 @@ fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 fn weight(line: &Line<'_>) -> i64 {
     match line.kind {
         _ if tells(line) => {
-            let length = line.text.chars().take(600).count();
-            let length = i64::try_from(length).unwrap_or(WEIGHTIEST).min(WEIGHTIEST);
+            let length = i64::try_from(line.chars).unwrap_or(WEIGHTIEST).min(WEIGHTIEST);
             if is_cut_off(line.text) { length / 5 } else { length }
         }
-        Kind::Prose | Kind::Caption(_) | Kind::Speaker | Kind::Enlarge => 0,
-        Kind::Text => -6,
-        Kind::Tool | Kind::Notice | Kind::Letterless => -15,
-        Kind::Byline => -30,
-        Kind::Date => -40,
-        Kind::Aside => -120,
-        Kind::Copyright | Kind::Footer | Kind::Tail | Kind::Mail => -1000,
+        LineKind::Prose | LineKind::Caption(_) | LineKind::Speaker | LineKind::Enlarge => 0,
+        LineKind::Text => -6,
+        LineKind::Tool | LineKind::Notice | LineKind::Letterless => -15,
+        LineKind::Byline => -30,
+        LineKind::Date => -40,
+        LineKind::Aside => -120,
+        LineKind::Copyright | LineKind::Footer | LineKind::Tail | LineKind::Mail => -1000,
     }
 }
 
@@ -168,7 +145,8 @@ fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usiz
 /// The article of a page without prose (appointments, results): the longest run of captions and plain words after the
 /// last date.
 fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
-    let date = lines.iter().rposition(|line| line.kind == Kind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
+    let date =
+        lines.iter().rposition(|line| line.kind == LineKind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
     let from = if date >= lines.len() { 0 } else { date };
     let mut best = from..from;
     let mut start = from;
@@ -197,7 +175,7 @@ fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     let mut reached = end;
     while let Some(below) = across_interruption(lines[reached..].iter()) {
         reached += below;
-        if lines.get(reached).is_some_and(|line| matches!(line.kind, Kind::Byline | Kind::Mail)) {
+        if lines.get(reached).is_some_and(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail)) {
             return reached;
         }
     }
@@ -205,14 +183,14 @@ fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
 }
 
 /// How many lines it is to the next line of prose across what may interrupt an article; none when more lies between.
-fn across_interruption<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> Option<usize> {
+fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) -> Option<usize> {
     let (mut tools, mut related) = (0, false);
     for (at, line) in lines.take(INTERRUPTION).enumerate() {
         match line.kind {
-            Kind::Prose => return (related && !is_cut_off(line.text)).then_some(at + 1),
-            Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker => {}
-            Kind::Aside => related = true,
-            Kind::Tool if tools < 2 => tools += 1,
+            LineKind::Prose => return (related && !is_cut_off(line.text)).then_some(at + 1),
+            LineKind::Text | LineKind::Caption(_) | LineKind::Enlarge | LineKind::Speaker => {}
+            LineKind::Aside => related = true,
+            LineKind::Tool if tools < 2 => tools += 1,
             _ => return None,
         }
     }
@@ -224,30 +202,33 @@ fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
     let above = lines[..start].iter().rev();
     start
         - above
-            .take_while(|line| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker))
+            .take_while(|line| {
+                matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Enlarge | LineKind::Speaker)
+            })
             .count()
 }
 
 /// The end of the article with the lists and tables below its last paragraph, when a signature closes them or the text
 /// ends.
 fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
-    let open = |line: &&Line<'_>| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Prose);
+    let open = |line: &&Line<'_>| matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Prose);
     let more = lines[end..].iter().take_while(open).count();
-    let closed =
-        lines.get(end + more).is_none_or(|line| matches!(line.kind, Kind::Byline | Kind::Mail | Kind::Copyright));
+    let closed = lines
+        .get(end + more)
+        .is_none_or(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail | LineKind::Copyright));
     if closed && more <= APPENDIX {
         return end + more;
     }
     end + lines[end..]
         .iter()
-        .take_while(|line| line.kind == Kind::Text && line.text.starts_with(['▲', '△', '■', '◇', '☎']))
+        .take_while(|line| line.kind == LineKind::Text && line.text.starts_with(['▲', '△', '■', '◇', '☎']))
         .count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::lines;
+    use crate::lines::lines;
 
     #[test]
     fn the_article_is_the_densest_run_below_the_dates() {
