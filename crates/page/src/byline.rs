@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::names::{is_name, names};
 use crate::press;
-use crate::prose::first_end;
+use crate::prose::{first_end, is_alphanumeric};
 use crate::words::{NAMES, PRESS, WordSet};
 
 static COLUMNIST_TITLES: LazyLock<WordSet> = LazyLock::new(|| NAMES.set("columnist-titles"));
@@ -31,7 +31,7 @@ pub(crate) fn signs(text: &str, names: impl FnOnce() -> usize) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = text.trim_matches(|c: char| !is_alphanumeric(c));
     if DESKS.contains(bare) || (bare.contains(':') && CREDIT_ROLES.beginning_of(bare).is_some()) {
         return true;
     }
@@ -55,7 +55,7 @@ pub(crate) fn has_email(text: &str) -> bool {
 
 /// The name in the byline of a column.
 pub(crate) fn columnist(text: &str) -> Option<&str> {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let text = text.trim_matches(|c: char| !is_alphanumeric(c));
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || "·/|()".contains(c)).filter(|word| is_word(word)).collect();
     if !(2..=6).contains(&words.len())
@@ -85,7 +85,7 @@ pub(crate) fn broadcaster_sign_off(text: &str) -> Option<&str> {
 
 /// Whether the text has a letter or digit.
 fn is_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
+    text.chars().any(is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::dateline::bracketed;
-use crate::prose::{first_end, last_end};
+use crate::prose::{first_end, is_alphanumeric, last_end};
 use crate::words::{PICTURES, WordFinder, WordSet};
 use crate::{byline, dates, press};
 
@@ -64,7 +64,7 @@ pub(crate) fn credit(line: &str) -> Option<Credit> {
     if opened && rest.chars().nth(LONGEST_CREDIT).is_none() {
         return Some(Credit::Picture);
     }
-    let signed = press::is_press(rest.trim_matches(|c: char| !c.is_alphanumeric())) || byline::is_byline(rest);
+    let signed = press::is_press(rest.trim_matches(|c: char| !is_alphanumeric(c))) || byline::is_byline(rest);
     let bracket =
         bracketed(rest).is_some_and(|(length, inside)| length == rest.len() && inside.chars().nth(24).is_none());
     (from > 0 && (signed || bracket || is_photo_date(rest))).then_some(Credit::Signature)

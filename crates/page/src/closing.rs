@@ -10,7 +10,7 @@ use crate::caption::{self, Credit};
 use crate::dateline::bracketed;
 use crate::lines::is_space;
 use crate::paragraph::{ParagraphParts, trimmed};
-use crate::prose::{self, floor_boundary};
+use crate::prose::{self, floor_boundary, is_alphanumeric};
 use crate::words::{FURNITURE, WordFinder};
 use crate::{byline, dates, furniture, press};
 
@@ -143,10 +143,10 @@ pub(crate) fn around_signature(text: &str, span: Range<usize>, parts: &mut Parag
 
 /// Whether words behind the last sentence only sign it.
 fn is_signature(words: &str) -> bool {
-    let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    let bare = words.trim_matches(|c: char| !is_alphanumeric(c) && c != '@');
     let dated = bracketed(words).map_or(words, |(length, _)| words[length..].trim_start());
     let agency_date = dates::dates(dated).first().is_some_and(|date| {
-        let rest = dated[date.range.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = dated[date.range.end..].trim_matches(|c: char| !is_alphanumeric(c));
         let first = rest.split(|c: char| c.is_whitespace() || c == '©').next().unwrap_or(rest);
         date.range.start <= 1 && (rest.is_empty() || press::is_press(first) || byline::is_byline(rest))
     });

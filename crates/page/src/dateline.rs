@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::names::{is_name, names, next_title};
 use crate::press;
-use crate::prose::first_end;
+use crate::prose::{first_end, is_alphanumeric};
 use crate::words::{PICTURES, WordFinder};
 
 static CREDIT_WORDS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("credit-words"));
@@ -46,7 +46,7 @@ pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     let (place, paper) = (place.trim(), paper.trim());
     let plain = |words: &str| {
         (1..=3).contains(&words.split_whitespace().count())
-            && words.chars().all(|c| c.is_alphanumeric() || " ·/".contains(c))
+            && words.chars().all(|c| is_alphanumeric(c) || " ·/".contains(c))
     };
     let rest = &text[length..];
     let (at, _) = rest.char_indices().take(90).find(|&(_, c)| matches!(c, '=' | '＝'))?;

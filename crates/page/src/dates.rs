@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::Day;
 use crate::line::Line;
-use crate::prose::is_hangul;
+use crate::prose::{is_alphanumeric, is_hangul};
 use crate::words::{DATES, OverlappingWords, WordFinder};
 
 static STAMPS: LazyLock<Stamps> = LazyLock::new(Stamps::new);
@@ -130,7 +130,7 @@ pub(crate) fn is_date_line(line: &Line<'_>) -> bool {
 
 /// Whether the line is only the word for a date that follows on the next line (`입력 :`).
 pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
-    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = line.trim_matches(|c: char| !is_alphanumeric(c));
     let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
     STAMPS.meanings.get(&*word.to_lowercase()).copied()
 }

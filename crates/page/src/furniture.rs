@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::line::{Line, squeeze};
-use crate::prose::is_hangul;
+use crate::prose::{is_alphanumeric, is_hangul};
 use crate::words::{FURNITURE, WordFinder, WordSet};
 
 static TOOLS: LazyLock<WordSet> = LazyLock::new(|| FURNITURE.set("tools"));
@@ -159,9 +159,7 @@ pub(crate) fn is_speaker_mark(squeezed: &str) -> bool {
 /// Whether the line is nothing but hashtags.
 fn is_hashtags(line: &str) -> bool {
     line.starts_with('#')
-        && line
-            .split_whitespace()
-            .all(|word| word.starts_with('#') && word.chars().any(|c| is_hangul(c) || c.is_alphanumeric()))
+        && line.split_whitespace().all(|word| word.starts_with('#') && word.chars().any(is_alphanumeric))
 }
 
 #[cfg(test)]

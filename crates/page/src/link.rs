@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::line::Line;
+use crate::prose::is_alphanumeric;
 use crate::words::{SECTIONS, WordSet};
 
 static LABELS: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("address-labels"));
@@ -14,7 +15,7 @@ const LONGEST_LABEL: usize = 12;
 pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
-        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let label = label.trim_matches(|c: char| !is_alphanumeric(c));
         let labelled = LABELS.beginning_of(label).is_some() && label.chars().nth(LONGEST_LABEL).is_none();
         labelled.then(|| address.to_owned())
     });

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::kind::LineKind;
 use crate::line::Line;
-use crate::prose::{floor_boundary, is_hangul};
+use crate::prose::{floor_boundary, is_alphanumeric, is_hangul};
 use crate::title::Title;
 use crate::words::{OverlappingWords, PRESS, WordFinder, WordSet};
 use crate::{dateline, furniture, title};
@@ -71,7 +71,7 @@ pub(crate) fn is_press(name: &str) -> bool {
     }
     let known = || KNOWN.contains(name);
     let ending = || ENDINGS.ends_of(name).any(|ending| ending.len() < name.len()) && !name.contains(' ');
-    (known() || ending()) && name.chars().all(|c| c.is_alphanumeric() || c == ' ') && !NOT_PRESS.contains(name)
+    (known() || ending()) && name.chars().all(|c| is_alphanumeric(c) || c == ' ') && !NOT_PRESS.contains(name)
 }
 
 /// Whether the words would do as the name of a newspaper where one is expected, as at the top of its page.

@@ -33,6 +33,11 @@ pub(crate) fn is_letter(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
 }
 
+/// Whether this is a letter or a number of any script; Hangul and ASCII are answered at once.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    is_hangul(c) || c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
+}
+
 /// The byte offset behind the first full stop that ends a sentence, closing quotes included.
 pub(crate) fn first_end(text: &str) -> Option<usize> {
     ends(text).next()

@@ -10,6 +10,7 @@ use crate::kind::LineKind;
 use crate::line::Line;
 use crate::lines::is_space;
 use crate::paragraph::trimmed;
+use crate::prose::is_alphanumeric;
 use crate::story::Story;
 use crate::words::{SECTIONS, WordSet};
 use crate::{caption, press, section};
@@ -124,7 +125,7 @@ pub(crate) fn split(line: &str) -> SiteTitle<'_> {
 
 /// What two lines with the same headline have in common: its letters and digits.
 pub(crate) fn normal(headline: &str) -> String {
-    headline.chars().filter(|c| c.is_alphanumeric()).collect()
+    headline.chars().filter(|&c| is_alphanumeric(c)).collect()
 }
 
 /// The headline of an article without a page about it: its first line, unless that is the article.
