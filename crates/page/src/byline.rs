@@ -53,7 +53,7 @@ pub(crate) fn has_email(text: &str) -> bool {
     })
 }
 
-/// The name in the byline of a column.
+/// Returns the name in the byline of a column.
 pub(crate) fn columnist(text: &str) -> Option<&str> {
     let text = text.trim_matches(|c: char| !is_alphanumeric(c));
     let words: Vec<&str> =
@@ -73,7 +73,7 @@ pub(crate) fn columnist(text: &str) -> Option<&str> {
     (full_name(last) && words.len() <= 4 && titled(words[words.len() - 2])).then_some(last)
 }
 
-/// The name in the sentence a broadcaster's report closes with (`가람방송 홍길동입니다.`).
+/// Returns the name in the sentence a broadcaster's report closes with (`가람방송 홍길동입니다.`).
 pub(crate) fn broadcaster_sign_off(text: &str) -> Option<&str> {
     let words = text.trim_end_matches('.').strip_suffix("입니다")?;
     let (paper, name) = words.trim_end().rsplit_once(' ')?;

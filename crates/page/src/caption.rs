@@ -32,7 +32,7 @@ pub(crate) enum Credit {
     Signature,
 }
 
-/// The credit a line closes with, if it has one.
+/// Returns the credit a line closes with, if it has one.
 pub(crate) fn credit(line: &str) -> Option<Credit> {
     if line.chars().nth(LONGEST).is_some() {
         return None;
@@ -78,7 +78,7 @@ fn is_numbered_picture(line: &str) -> bool {
     })
 }
 
-/// The length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
+/// Returns the length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
 pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
     let (length, inside) = bracketed(text)?;
     let marked = CREDIT_OPENINGS.beginning_of(inside).is_some();
@@ -89,19 +89,19 @@ pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
     (marked || provided).then_some(length)
 }
 
-/// `2024.06.23/가람통신`, `2024.06.23. photo@…`: the day and the agency behind an agency's picture.
+/// Whether the text is the day and the agency behind an agency's picture (`2024.06.23/가람통신`, `2024.06.23. photo@…`).
 fn is_photo_date(rest: &str) -> bool {
     let date = dates::dates(rest);
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     date.first().is_some_and(|date| date.range.start <= 1) && (letters <= 8 || byline::has_email(rest))
 }
 
-/// Where what follows the last sentence begins; zero when the line has none.
+/// Returns where what follows the last sentence begins; zero when the line has none.
 fn closing_from(line: &str) -> usize {
     if first_end(line).is_some() { last_end(line).unwrap_or(0) } else { 0 }
 }
 
-/// In a line without a sentence the mark must stand at a place where credits stand: behind a slash or a bracket, at the
+/// Whether a credit's mark stands where credits stand in a line without a sentence: behind a slash or a bracket, at the
 /// start or at the end of the line.
 fn is_mark_placed(rest: &str) -> bool {
     CREDITS.all_in(rest).any(|mark| {

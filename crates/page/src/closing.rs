@@ -26,7 +26,7 @@ const LONGEST_SIGNATURE: usize = 160;
 /// The longest signature that ends in an e-mail address, in characters.
 const LONGEST_MAILED: usize = 70;
 
-/// Where the article's words end before its signature, copyright line and calls to subscribe.
+/// Returns where the article's words end before its signature, copyright line and calls to subscribe.
 pub(crate) fn cut(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> usize {
     let mut end = span.end;
     // A signature may stand before a copyright line and behind one.
@@ -41,7 +41,7 @@ pub(crate) fn cut(text: &str, span: Range<usize>, parts: &mut ParagraphParts) ->
     end
 }
 
-/// Where a call to subscribe or a copyright line begins, behind which nothing of the article follows.
+/// Returns where a call to subscribe or a copyright line begins, behind which nothing of the article follows.
 fn before_closing(text: &str, span: Range<usize>) -> usize {
     let from = floor_boundary(text, span.end.saturating_sub(CLOSING)).max(span.start);
     let window = &text[from..span.end];
@@ -57,7 +57,7 @@ fn before_closing(text: &str, span: Range<usize>) -> usize {
     })
 }
 
-/// Where brackets with a call to readers open (`[가람일보 채널 구독하기]`).
+/// Returns where brackets with a call to readers open (`[가람일보 채널 구독하기]`).
 fn call_brackets(window: &str) -> impl Iterator<Item = usize> + '_ {
     window
         .match_indices('[')
@@ -81,7 +81,7 @@ fn is_closing(text: &str) -> bool {
     (called || furnished) && sentences.take(12).all(|(from, end)| spoken_to(&text[from..end]))
 }
 
-/// Where the last sentence ends, when what follows it is a signature or a credit.
+/// Returns where the last sentence ends, when what follows it is a signature or a credit.
 fn before_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> usize {
     let Some(end) = prose::last_end(&text[span.clone()]).map(|end| span.start + end) else { return span.end };
     let rest = trimmed(text, end..span.end);
@@ -111,8 +111,8 @@ fn before_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) 
     span.end
 }
 
-/// The stretches around a signature with an e-mail address that stands between sentences: behind it there may be the
-/// beginning of another article, a picture's credit, or links.
+/// Returns the stretches around a signature with an e-mail address that stands between sentences: behind it there may
+/// be the beginning of another article, a picture's credit, or links.
 pub(crate) fn around_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> Vec<Range<usize>> {
     let from = floor_boundary(text, span.end.saturating_sub(CLOSING)).max(span.start);
     let found = text[from..span.end].match_indices('@').map(|(at, _)| from + at).find_map(|at| {

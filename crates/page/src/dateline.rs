@@ -11,7 +11,7 @@ use crate::words::{PICTURES, WordFinder};
 
 static CREDIT_WORDS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("credit-words"));
 
-/// The length of the dateline or byline a paragraph opens with, up to where its first sentence starts:
+/// Returns the length of the dateline or byline a paragraph opens with, up to where its first sentence starts:
 /// `(서울=가람통신) 홍길동 기자 = `, `[가람일보 홍길동 기자] `, `홍길동 기자 = `.
 pub(crate) fn dateline(text: &str) -> Option<usize> {
     let bracket = bracketed(text)
@@ -38,8 +38,8 @@ pub(crate) fn dateline(text: &str) -> Option<usize> {
     bracket.map(|length| length + signed_opening(&text[length..]).unwrap_or(0))
 }
 
-/// The paper of a dateline that can be nothing else, whatever it is called, since reporters and an equals sign follow:
-/// `[서울=가람핌]홍길동 기자 = `.
+/// Returns the paper of a dateline that can be nothing else, whatever it is called, since reporters and an equals sign
+/// follow: `[서울=가람핌]홍길동 기자 = `.
 pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     let (length, inside) = bracketed(text)?;
     let (place, paper) = inside.split_once(['=', '＝'])?;
@@ -54,7 +54,8 @@ pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     (plain(place) && plain(paper) && !CREDIT_WORDS.is_in(inside) && names(paper).is_empty() && signed).then_some(paper)
 }
 
-/// A bracket at the start of the text, as its whole length and what it holds; none when it is longer than a byline.
+/// Returns a bracket at the start of the text, as its whole length and what it holds; none when it is longer than a
+/// byline.
 pub(crate) fn bracketed(text: &str) -> Option<(usize, &str)> {
     let open = text.chars().next()?;
     let close = match open {
@@ -95,13 +96,13 @@ fn is_short_byline(text: &str) -> bool {
     text.chars().count() <= 70 && first_end(text).is_none() && !text.contains(['"', '“', '‘', '?', '!'])
 }
 
-/// A byline with its equals sign at the start of the text, no bracket before it.
+/// Returns the length of a byline with its equals sign at the start of the text, no bracket before it.
 fn dateline_tail(text: &str) -> Option<usize> {
     let (at, c) = text.char_indices().take(40).find(|&(_, c)| matches!(c, '=' | '＝'))?;
     (!names(&text[..at]).is_empty() && is_short_byline(&text[..at])).then_some(at + c.len_utf8())
 }
 
-/// `홍길동 기자 ` behind a bracket, when a space and the sentence follow.
+/// Returns the length of `홍길동 기자 ` behind a bracket, when a space and the sentence follow.
 fn signed_opening(text: &str) -> Option<usize> {
     let window = text.char_indices().nth(24).map_or(text, |(at, _)| &text[..at]);
     let (at, title) = next_title(window, 0)?;

@@ -78,7 +78,7 @@ impl Stamps {
     }
 }
 
-/// The dates of a line, each with what the words about it say.
+/// Returns the dates of a line, each with what the words about it say.
 pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     if line.len() > LONGEST {
         return Vec::new();
@@ -135,14 +135,14 @@ pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
     STAMPS.meanings.get(&*word.to_lowercase()).copied()
 }
 
-/// What the words between two dates say of the second.
+/// Returns what the words between two dates say of the second.
 fn stamp(before: &str) -> Stamp {
     let before: String = before.to_lowercase().split_whitespace().collect();
     STAMPS.words.last_in(&before).map_or(Stamp::Bare, |word| STAMPS.meanings[&before[word]])
 }
 
-/// `2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`: the words stand behind their dates. They do when nothing stands before
-/// the first and something behind the last.
+/// Gives dates whose words stand behind them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`) the words they have. They
+/// do when nothing stands before the first and something behind the last.
 fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     let Some(last) = dates.last() else { return };
     let behind_last = stamp(&line[last.range.end..]);
@@ -155,7 +155,7 @@ fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     }
 }
 
-/// A date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
+/// Returns a date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
 fn read_date(text: &str) -> Option<(Day, usize)> {
     let (year, mut at) = read_number(text, 0, 4)?;
     let year_digits = at;
@@ -189,7 +189,7 @@ fn read_date(text: &str) -> Option<(Day, usize)> {
     Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
 }
 
-/// The date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
+/// Returns the date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
 fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
     let before = text[..at].trim_end_matches([' ', '.']);
     let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
@@ -203,7 +203,7 @@ fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
     Some((Day::new(i32::try_from(year).ok()?, month.0, day)?, start..end))
 }
 
-/// A number of at most so many digits at an offset, with the offset behind it.
+/// Returns a number of at most so many digits at an offset, with the offset behind it.
 fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > most {
@@ -212,7 +212,7 @@ fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     Some((text[at..at + digits].parse().ok()?, at + digits))
 }
 
-/// The mark between the numbers of a date, with spaces about it; the offset moves behind it.
+/// Returns the mark between the numbers of a date, with spaces about it; the offset moves behind it.
 fn read_separator(text: &str, at: &mut usize, unit: char) -> Option<char> {
     let rest = text[*at..].trim_start_matches(' ');
     let mark = rest.chars().next().filter(|&c| matches!(c, '-' | '.' | '/') || c == unit)?;

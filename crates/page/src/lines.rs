@@ -13,8 +13,8 @@ use crate::{dates, names, prose};
 const NARROWEST: usize = 22;
 const WIDEST: usize = 100;
 
-/// The lines of a text that are not empty, classified. Where the text was wrapped at a fixed width, a paragraph's lines
-/// are taken together.
+/// Returns the lines of a text that are not empty, classified. Where the text was wrapped at a fixed width, a
+/// paragraph's lines are taken together.
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut raw = raw_lines(text);
     if let Some(width) = wrap_width(text, &raw) {
@@ -31,7 +31,7 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
-/// Where lines end: at line feeds and carriage returns, and at the end of the text.
+/// Returns where lines end: at line feeds and carriage returns, and at the end of the text.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|&(_, b)| b == b'\n' || b == b'\r').map(|(at, _)| at).chain([text.len()])
 }
@@ -45,7 +45,7 @@ struct RawLine {
     gap: bool,
 }
 
-/// The lines that have words, trimmed.
+/// Returns the lines that have words, trimmed.
 fn raw_lines(text: &str) -> Vec<RawLine> {
     let mut lines: Vec<RawLine> = Vec::new();
     let mut start = 0;
@@ -66,8 +66,8 @@ fn raw_lines(text: &str) -> Vec<RawLine> {
     lines
 }
 
-/// The width a text was wrapped at, if it was: most lines that another follows at once are about as long as the longest,
-/// break off in the middle of a sentence, and have ends of sentences inside.
+/// Returns the width a text was wrapped at, if it was: most lines that another follows at once are about as long as the
+/// longest, break off in the middle of a sentence, and have ends of sentences inside.
 fn wrap_width(text: &str, lines: &[RawLine]) -> Option<usize> {
     let mut lengths = Vec::with_capacity(lines.len());
     for line in lines {
@@ -93,7 +93,7 @@ fn is_broken(line: &str, length: usize, width: usize) -> bool {
     4 * length >= 3 * width && !line.ends_with(['.', '?', '!', '"', '”', '’', ']', '>'])
 }
 
-/// The lines with those that were wrapped taken together.
+/// Returns the lines with those that were wrapped taken together.
 fn unwrapped(text: &str, lines: &[RawLine], width: usize) -> Vec<RawLine> {
     let mut paragraphs: Vec<RawLine> = Vec::new();
     let mut open = false;
@@ -108,7 +108,8 @@ fn unwrapped(text: &str, lines: &[RawLine], width: usize) -> Vec<RawLine> {
     paragraphs
 }
 
-/// What a line is by its neighbours: a date whose word stands on the line before, a name above its e-mail address.
+/// Settles what lines are by their neighbours: a date whose word stands on the line before, a name above its e-mail
+/// address.
 fn settle_neighbours(lines: &mut [Line<'_>]) {
     for at in 0..lines.len().saturating_sub(1) {
         let (before, after) = lines.split_at_mut(at + 1);

@@ -11,7 +11,7 @@ static LABELS: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("address-labels
 /// The longest label, in characters.
 const LONGEST_LABEL: usize = 12;
 
-/// The article's address: labelled as such, or alone on a line above the article; none when neither is there.
+/// Returns the article's address: labelled as such, or alone on a line above the article; none when neither is there.
 pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
@@ -27,7 +27,7 @@ pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     labelled.or_else(|| alone().map(|(_, address)| address.to_owned()))
 }
 
-/// The address at the end of a short line, with what stands before it.
+/// Returns the address at the end of a short line, with what stands before it.
 fn cut(line: &str) -> Option<(&str, &str)> {
     if line.len() > 400 {
         return None;

@@ -18,7 +18,7 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::new(&NAMES.list("labe
 /// The label that a name may follow without a space.
 const GLUED_LABEL: &str = "기자명";
 
-/// The names of the reporters in a byline, in order, without titles; empty when there is none.
+/// Returns the names of the reporters in a byline, in order, without titles; empty when there is none.
 pub(crate) fn names(byline: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut from = 0;
@@ -42,7 +42,7 @@ pub(crate) fn is_name(word: &str) -> bool {
         && !(length > 2 && NOT_NAME_ENDS.end_of(word).is_some())
 }
 
-/// The next title that stands behind a name, from an offset.
+/// Returns the next title that stands behind a name, from an offset.
 pub(crate) fn next_title(text: &str, from: usize) -> Option<(usize, &str)> {
     let found = TITLES.all_in(&text[from..]).map(|found| from + found.start..from + found.end);
     found.map(|found| (found.start, &text[found])).find(|&(at, title)| is_title_at(text, at, title))
@@ -59,7 +59,7 @@ fn is_title_at(text: &str, at: usize, title: &str) -> bool {
     run.is_empty() || glued_name || TITLE_FOLLOWERS.beginning_of(&run).is_some()
 }
 
-/// Names at the end of the text before a title, read from the right: `대전=홍길동·김영희`.
+/// Collects names at the end of the text before a title, read from the right: `대전=홍길동·김영희`.
 fn collect_names<'t>(before: &'t str, names: &mut Vec<&'t str>) {
     let mut found: Vec<&str> = Vec::new();
     let mut rest = before.trim_end();
@@ -101,7 +101,7 @@ fn collect_names<'t>(before: &'t str, names: &mut Vec<&'t str>) {
     }
 }
 
-/// The name a word is or ends in (`뉴스부홍길동`), the latter only right before a title.
+/// Returns the name a word is or ends in (`뉴스부홍길동`), the latter only right before a title.
 fn name_in(word: &str, at_title: bool) -> Option<&str> {
     if is_name(word) {
         return Some(word);
@@ -115,7 +115,7 @@ fn name_in(word: &str, at_title: bool) -> Option<&str> {
     (is_name(name) && desk.ends_with(['부', '팀', '국', '보', '문'])).then_some(name)
 }
 
-/// Names without a title: behind a label (`글 홍길동`) or before an e-mail address.
+/// Collects names without a title: behind a label (`글 홍길동`) or before an e-mail address.
 fn labelled_names<'t>(byline: &'t str, names: &mut Vec<&'t str>) {
     let text = byline.trim_matches(|c: char| c.is_whitespace() || "|[]()/".contains(c));
     if let Some(label) = LABELS.beginning_of(text) {
@@ -137,7 +137,7 @@ fn labelled_names<'t>(byline: &'t str, names: &mut Vec<&'t str>) {
     }
 }
 
-/// The last run of syllables of a text, whatever separates words in bylines before it.
+/// Returns the last run of syllables of a text, whatever separates words in bylines before it.
 fn last_word(text: &str) -> &str {
     let from = text.char_indices().rev().take_while(|&(_, c)| is_hangul(c)).last().map_or(text.len(), |(at, _)| at);
     &text[from..]

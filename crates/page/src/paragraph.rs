@@ -40,7 +40,7 @@ const SCRIPTED: usize = 200_000;
 /// Syllables that make the word before them a subject or an object rather than a credit (`연합뉴스는`).
 const PARTICLES: &str = "은는이가와과에의도를을로만";
 
-/// The parts of a line of prose. `opening` says that nothing of the article's body came before it.
+/// Returns the parts of a line of prose. `opening` says that nothing of the article's body came before it.
 pub(crate) fn parts(text: &str, opening: bool) -> ParagraphParts {
     let mut parts = ParagraphParts::default();
     let mut start = head(text, 0, &mut parts);
@@ -57,7 +57,7 @@ pub(crate) fn parts(text: &str, opening: bool) -> ParagraphParts {
     parts
 }
 
-/// A range without the space at its ends.
+/// Returns a range without the space at its ends.
 pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start_matches(is_space).len());
@@ -65,7 +65,7 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Where the article's words begin behind credits, datelines and speaker marks.
+/// Returns where the article's words begin behind credits, datelines and speaker marks.
 fn head(text: &str, from: usize, parts: &mut ParagraphParts) -> usize {
     let mut start = from;
     loop {
@@ -89,7 +89,7 @@ fn head(text: &str, from: usize, parts: &mut ParagraphParts) -> usize {
     }
 }
 
-/// Where the article's words begin when a caption or subtitle runs together with them.
+/// Returns where the article's words begin when a caption or subtitle runs together with them.
 fn run_together_opening(text: &str, start: usize, parts: &mut ParagraphParts) -> usize {
     let window = text[start..].char_indices().nth(OPENING).map_or(text.len(), |(at, _)| start + at);
     if let Some(dateline) = inner_dateline(&text[..window], start) {
@@ -112,7 +112,7 @@ fn run_together_opening(text: &str, start: usize, parts: &mut ParagraphParts) ->
     start
 }
 
-/// Where a dateline stands in the opening, behind other words.
+/// Returns where a dateline stands in the opening, behind other words.
 fn inner_dateline(text: &str, from: usize) -> Option<usize> {
     let brackets = text[from..].char_indices().filter(|&(at, c)| at > 0 && matches!(c, '[' | '(' | '【' | '＜'));
     brackets.map(|(at, _)| from + at).find(|&at| {
@@ -125,7 +125,7 @@ fn inner_dateline(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// Where a picture's credit ends that the first sentence is glued to (`… 있다. 연합뉴스가람시는`, `사진=뉴시스가람시는`).
+/// Returns where a picture's credit ends that the first sentence is glued to (`… 있다. 연합뉴스가람시는`, `사진=뉴시스가람시는`).
 fn glued_credit(text: &str, from: usize) -> Option<usize> {
     let opens = |at: usize| {
         let rest = &text[at..];
@@ -157,7 +157,7 @@ fn glued_credit(text: &str, from: usize) -> Option<usize> {
         .or_else(provided)
 }
 
-/// The stretches of a line around the scripts in it.
+/// Returns the stretches of a line around the scripts in it.
 fn around_scripts(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut start = from;
@@ -171,7 +171,7 @@ fn around_scripts(text: &str, from: usize) -> Vec<Range<usize>> {
     spans
 }
 
-/// Where prose starts again behind a script: at the first syllable that many follow.
+/// Returns where prose starts again behind a script: at the first syllable that many follow.
 fn prose_after(text: &str, from: usize) -> Option<usize> {
     let chars: Vec<(usize, bool)> = text[from..].char_indices().map(|(at, c)| (from + at, is_hangul(c))).collect();
     let mut inside = chars.iter().take(30).filter(|(_, hangul)| *hangul).count();
@@ -189,7 +189,7 @@ fn prose_after(text: &str, from: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The words of a part.
+    /// Returns the words of parts.
     fn words(text: &str, ranges: &[Range<usize>]) -> String {
         ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" / ")
     }

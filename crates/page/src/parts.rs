@@ -43,14 +43,16 @@ pub(crate) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
     settle_empty_body(lines, page);
 }
 
-/// The subtitle on a line that stands above the body; none when the line is a lone word, as descriptions of pictures are.
+/// Returns the subtitle on a line that stands above the body; none when the line is a lone word, as descriptions of
+/// pictures are.
 pub(crate) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
     let bare = line.text.trim_start_matches(|c: char| "-■▲△◆◇□·ㆍ※▶*".contains(c) || c.is_whitespace());
     let words = bare.split_whitespace().count() >= 2 && bare.chars().nth(5).is_some();
     words.then(|| line.start + line.text.len() - bare.len()..line.start + line.text.len())
 }
 
-/// The line behind the last that is the article's: where headings of other articles follow that outweigh nothing.
+/// Returns the line behind the last that is the article's: where headings of other articles follow that outweigh
+/// nothing.
 pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     let mass = |line: &Line<'_>| match line.kind {
         LineKind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
@@ -71,7 +73,7 @@ pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     lines.len()
 }
 
-/// What a line is among the lines about it.
+/// Returns what a line is among the lines about it.
 fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
     let line = &lines[at];
     let later_prose = || lines[at + 1..].iter().take(40).any(|line| line.kind == LineKind::Prose);
@@ -113,7 +115,7 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
     }
 }
 
-/// A line of prose into its parts.
+/// Sorts the parts of a line of prose into those of the page.
 fn paragraph(line: &Line<'_>, opening: bool, page: &mut Page) {
     let parts = paragraph::parts(line.text, opening);
     let placed = |range: Range<usize>| line.start + range.start..line.start + range.end;
@@ -126,7 +128,7 @@ fn paragraph(line: &Line<'_>, opening: bool, page: &mut Page) {
     page.bylines.extend(bylines);
 }
 
-/// An article of nothing but a caption or a list still has a body.
+/// Gives an article of nothing but captions or a list a body.
 fn settle_empty_body(lines: &[Line<'_>], page: &mut Page) {
     if !page.body.is_empty() {
         return;

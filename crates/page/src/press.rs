@@ -85,12 +85,12 @@ pub(crate) fn is_broadcaster(name: &str) -> bool {
     BROADCASTERS.contains(name)
 }
 
-/// The newspaper of a copyright line: `저작권자 ⓒ 가람일보 무단전재`, `가람일보(www.garam.example.kr), 무단전재`.
+/// Returns the newspaper of a copyright line: `저작권자 ⓒ 가람일보 무단전재`, `가람일보(www.garam.example.kr), 무단전재`.
 pub(crate) fn in_copyright(line: &str) -> Option<String> {
     OWNER_MARKS.last_in(line).and_then(|mark| owner(&line[mark.end..])).or_else(|| owner(line))
 }
 
-/// The newspaper of a dateline or bracketed byline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
+/// Returns the newspaper of a dateline or bracketed byline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
 pub(crate) fn in_dateline(inside: &str) -> Option<String> {
     inside
         .split(|c: char| c.is_whitespace() || "=[]()【】./·,-".contains(c))
@@ -98,7 +98,7 @@ pub(crate) fn in_dateline(inside: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The owner named at the start of a text.
+/// Returns the owner named at the start of a text.
 fn owner(text: &str) -> Option<String> {
     let skip = |c: char| !is_hangul(c) && !c.is_ascii_alphabetic();
     let mut text = text.trim_start_matches(skip);
@@ -121,7 +121,7 @@ fn owner(text: &str) -> Option<String> {
     last.map(|name| brand(name).to_owned()).or_else(|| (short && lettered).then(|| name.to_owned()))
 }
 
-/// The newspaper's name without what its company adds.
+/// Returns the newspaper's name without what its company adds.
 fn brand(name: &str) -> &str {
     let brand = COMPANY_ENDS.end_of(name).map(|end| &name[..name.len() - end.len()]);
     brand.filter(|brand| KNOWN.contains(brand)).unwrap_or(name)

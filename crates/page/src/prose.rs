@@ -38,12 +38,12 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
 }
 
-/// The byte offset behind the first full stop that ends a sentence, closing quotes included.
+/// Returns the byte offset behind the first full stop that ends a sentence, closing quotes included.
 pub(crate) fn first_end(text: &str) -> Option<usize> {
     ends(text).next()
 }
 
-/// The byte offset behind the last sentence end of the text; question and exclamation marks count too.
+/// Returns the byte offset behind the last sentence end of the text; question and exclamation marks count too.
 ///
 /// Only the last 4,000 bytes are searched: what is further from the end is not a sign-off.
 pub(crate) fn last_end(text: &str) -> Option<usize> {
@@ -55,7 +55,7 @@ pub(crate) fn last_end(text: &str) -> Option<usize> {
         .find_map(|(at, c)| end_at(text, from + at, c))
 }
 
-/// The sentence ends of a text, first to last, full stops only.
+/// Returns the sentence ends of a text, first to last, full stops only.
 pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     // The first bytes of `.`, `．` and `。`.
     let stops = memchr3_iter(b'.', 0xef, 0xe3, text.as_bytes());
@@ -75,7 +75,7 @@ pub(crate) fn is_cut_off(text: &str) -> bool {
     text.ends_with("..") || text.ends_with('…')
 }
 
-/// The nearest character boundary at or before an offset.
+/// Returns the nearest character boundary at or before an offset.
 pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -84,7 +84,7 @@ pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// A sentence end at this stop, as the offset behind it and its closing quotes.
+/// Returns a sentence end at this stop, as the offset behind it and its closing quotes.
 fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     let before = text[..at].chars().next_back()?;
     let after = &text[at + stop.len_utf8()..];
@@ -102,8 +102,8 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     ends.then(|| at + stop.len_utf8() + if glued_quote { 0 } else { closing })
 }
 
-/// A long line that ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
-/// are shorter.
+/// Whether the line ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
+/// are shorter than the lines that are asked for it.
 fn ends_bare(text: &str) -> bool {
     let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
     end.ends_with(['다', '요', '죠', '까']) && text.split(' ').nth(5).is_some()

@@ -73,7 +73,7 @@ pub fn read_body(text: &str, title: Option<&str>) -> Page {
     page
 }
 
-/// The subtitles right below the headline, above dates and tools.
+/// Returns the subtitles right below the headline, above dates and tools.
 fn leads_above(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<Range<usize>> {
     let Some(title) = title else { return Vec::new() };
     let below =
@@ -96,7 +96,7 @@ mod tests {
 
     use super::*;
 
-    /// The words of parts, joined.
+    /// Returns the words of parts, joined.
     fn words(text: &str, ranges: &[Range<usize>]) -> String {
         ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" / ")
     }

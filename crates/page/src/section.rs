@@ -25,8 +25,8 @@ pub(crate) fn is_trail(line: &str) -> bool {
     line.contains(['>', '›', '»']) && parts.all(|part| HOME.contains(part) || is_section(part))
 }
 
-/// The sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its repetition,
-/// else section names about the headline, else the window's title.
+/// Returns the sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its
+/// repetition, else section names about the headline, else the window's title.
 pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
     let Some(title) = title else { return Vec::new() };
     let from = title.line.saturating_sub(8).min(title.first);
@@ -53,7 +53,7 @@ pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec
     unique
 }
 
-/// The sections of a breadcrumb line.
+/// Returns the sections of a breadcrumb line.
 fn breadcrumb(line: &Line<'_>) -> Option<Vec<String>> {
     if line.chars > 60 {
         return None;
@@ -75,7 +75,7 @@ fn breadcrumb(line: &Line<'_>) -> Option<Vec<String>> {
     (named && known && parts.len() >= 2 && !sections.is_empty()).then_some(sections)
 }
 
-/// Section names right above the headline, when they are not the end of a menu, or right below it.
+/// Returns section names right above the headline, when they are not the end of a menu, or right below it.
 fn neighbours(lines: &[Line<'_>], title: &Title) -> Option<Vec<String>> {
     let above: Vec<&str> =
         lines[..title.line].iter().rev().map(|line| line.text).take_while(|words| is_section(words)).take(4).collect();

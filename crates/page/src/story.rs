@@ -90,7 +90,7 @@ fn tells(line: &Line<'_>) -> bool {
     }
 }
 
-/// The stretches between the lines that part a page.
+/// Returns the stretches between the lines that part a page.
 fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut start = 0;
@@ -105,7 +105,7 @@ fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     segments
 }
 
-/// What a line says for or against being inside the article.
+/// Returns what a line says for or against being inside the article.
 fn weight(line: &Line<'_>) -> i64 {
     match line.kind {
         _ if tells(line) => {
@@ -122,7 +122,7 @@ fn weight(line: &Line<'_>) -> i64 {
     }
 }
 
-/// The run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
+/// Returns the run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
 fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usize>)> {
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, segment.start);
@@ -142,8 +142,8 @@ fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usiz
     best
 }
 
-/// The article of a page without prose (appointments, results): the longest run of captions and plain words after the
-/// last date.
+/// Returns the article of a page without prose (appointments, results): the longest run of captions and plain words
+/// after the last date.
 fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
     let date =
         lines.iter().rposition(|line| line.kind == LineKind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
@@ -161,7 +161,7 @@ fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
     best
 }
 
-/// The start of the article when links stand between its first paragraphs.
+/// Returns the start of the article when links stand between its first paragraphs.
 fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     let mut start = start;
     while let Some(above) = across_interruption(lines[..start].iter().rev()) {
@@ -170,7 +170,7 @@ fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     start
 }
 
-/// The end of the article when links stand before its last paragraphs, which a signature closes.
+/// Returns the end of the article when links stand before its last paragraphs, which a signature closes.
 fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     let mut reached = end;
     while let Some(below) = across_interruption(lines[reached..].iter()) {
@@ -182,7 +182,8 @@ fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     end
 }
 
-/// How many lines it is to the next line of prose across what may interrupt an article; none when more lies between.
+/// Returns how many lines it is to the next line of prose across what may interrupt an article; none when more lies
+/// between.
 fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) -> Option<usize> {
     let (mut tools, mut related) = (0, false);
     for (at, line) in lines.take(INTERRUPTION).enumerate() {
@@ -197,7 +198,7 @@ fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) ->
     None
 }
 
-/// The start of the article with the subtitles and captions right above its first paragraph.
+/// Returns the start of the article with the subtitles and captions right above its first paragraph.
 fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
     let above = lines[..start].iter().rev();
     start
@@ -208,8 +209,8 @@ fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
             .count()
 }
 
-/// The end of the article with the lists and tables below its last paragraph, when a signature closes them or the text
-/// ends.
+/// Returns the end of the article with the lists and tables below its last paragraph, when a signature closes them or
+/// the text ends.
 fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
     let open = |line: &&Line<'_>| matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Prose);
     let more = lines[end..].iter().take_while(open).count();

@@ -46,7 +46,7 @@ static GENERIC: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("generic"));
 /// How many lines above the article are looked at for its headline.
 const REACH: usize = 600;
 
-/// The headline of the article; none when the text starts with the article itself.
+/// Returns the headline of the article; none when the text starts with the article itself.
 pub(crate) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
     if story.plain {
         return plain(text, lines);
@@ -93,7 +93,7 @@ impl<'t> Candidate<'t> {
     }
 }
 
-/// The parts of a window's title.
+/// Returns the parts of a window's title.
 pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     let mut title = SiteTitle { headline: line, ..SiteTitle::default() };
     if line.chars().nth(200).is_some() {
@@ -123,12 +123,12 @@ pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     title
 }
 
-/// What two lines with the same headline have in common: its letters and digits.
+/// Returns what two lines with the same headline have in common: its letters and digits.
 pub(crate) fn normal(headline: &str) -> String {
     headline.chars().filter(|&c| is_alphanumeric(c)).collect()
 }
 
-/// The headline of an article without a page about it: its first line, unless that is the article.
+/// Returns the headline of an article without a page about it: its first line, unless that is the article.
 fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
     // A short menu may stand above the headline of a page with next to nothing else about it.
     let above = lines.iter().take_while(|line| line.kind != LineKind::Prose).take(40);
@@ -193,7 +193,7 @@ fn could_be(line: &Line<'_>) -> bool {
     (4..=120).contains(&line.chars) && kind && !section::is_trail(line.text)
 }
 
-/// How much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
+/// Returns how much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
 fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usize, shared: i64) -> i64 {
     let (headline, at) = (candidate.headline, candidate.at);
     let line = &lines[at];
@@ -219,14 +219,14 @@ fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usi
     score
 }
 
-/// The bytes of the headline in its line.
+/// Returns the bytes of the headline in its line.
 fn headline_range(text: &str, line: &Line<'_>) -> Range<usize> {
     let headline = split(line.text).headline;
     let start = line.start + line.text.find(headline).unwrap_or(0);
     trimmed(text, start..start + headline.len())
 }
 
-/// A window title parted at its last separator.
+/// Returns a window title parted at its last separator.
 fn split_last(title: &str) -> Option<(&str, &str)> {
     let (at, mark) = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark))).max()?;
     let (before, last) = (title[..at].trim_end_matches(is_space), title[at + mark.len()..].trim_matches(is_space));
