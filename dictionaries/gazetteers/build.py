@@ -23,6 +23,8 @@ import unicodedata
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# The lists are part of the crate that embeds them.
+LISTS = os.path.normpath(os.path.join(HERE, "..", "..", "crates", "model", "lists"))
 
 # name: (client, version, licence)
 PACKAGES = {
@@ -246,7 +248,7 @@ def write(name, about, sources, rows):
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS[name])
     writer.writerows(rows)
-    with open(os.path.join(HERE, name), "w", encoding="utf-8", newline="") as file:
+    with open(os.path.join(LISTS, name), "w", encoding="utf-8", newline="") as file:
         file.write("\n".join(lines) + "\n" + buffer.getvalue())
     print(f"{name:18} {len(rows):6}")
 
@@ -522,7 +524,7 @@ def stopwords():
 
 def load(name):
     problems, rows = [], []
-    path = os.path.join(HERE, name)
+    path = os.path.join(LISTS, name)
     raw = open(path, "rb").read()
     if raw.startswith(b"\xef\xbb\xbf"):
         problems.append("byte order mark")
@@ -582,7 +584,7 @@ def check():
     bad, total = 0, 0
     for name in COLUMNS:
         rows, problems = load(name)
-        total += os.path.getsize(os.path.join(HERE, name))
+        total += os.path.getsize(os.path.join(LISTS, name))
         print(f"{name:18} {len(rows):6} rows  {len(problems)} problems")
         for problem in problems[:20]:
             print("   ", problem)

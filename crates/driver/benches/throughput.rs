@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use gisa_entity::date::Dates;
+use gisa_dates::Dates;
 use gisa_entity::{Document, Tagger};
 use gisa_tokenizer::{Tokenizer, sentences};
 use lindera::dictionary::load_dictionary;

@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use gisa_tokenizer::dictionary::ContextIds;
 
 use crate::commands::{dictionary, evaluate, extract, tag, tokenize, train};
+use crate::fold::Fold;
 use crate::resources::Resources;
 
 /// What to do, and with what.
@@ -93,7 +94,9 @@ enum CliCommand {
     Tag(TagArgs),
     /// Writes the morphemes of each line: a line in, a line out
     ///
-    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces.
+    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces. The input is plain text;
+    /// files of articles (.jsonl, .csv, .tsv) are refused. Their texts are analysed when they are passed alone:
+    /// jq -r .text a.jsonl | gisa tokenize
     Tokenize(TokenizeArgs),
     /// Trains a model on texts with mentions
     ///
@@ -123,6 +126,10 @@ struct ExtractArgs {
     /// The folder for the tables, made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Does nothing if the tables in DIR are those of the same inputs, options, dictionary and program, and none of these
+    /// has changed since; the exit code is then that of the run that made them
+    #[arg(long)]
+    if_changed: bool,
     /// Leaves out the mark before each table by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
@@ -145,7 +152,7 @@ struct TagArgs {
 
 #[derive(Args)]
 struct TokenizeArgs {
-    /// The text to read; without one, or for -, the standard input
+    /// The plain text to read (.txt, also with .gz or .zst after it); without one, or for -, the standard input
     #[arg(value_name = "FILE", default_value = "-")]
     input: PathBuf,
     /// Writes an object a line: {"cost", "morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters
@@ -166,6 +173,10 @@ struct TrainArgs {
     /// Texts with the mentions to learn: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
+    /// Leaves out of each gold file the Kth of N folds (K, K+N, K+2N ... of its documents), on which the model can then be
+    /// scored: gisa evaluate --fold K/N
+    #[arg(long, value_name = "K/N")]
+    without_fold: Option<Fold>,
     /// The same texts, or some of them, with the mentions of another annotation
     #[arg(long, value_name = "FILE")]
     hints: Vec<PathBuf>,
@@ -209,6 +220,9 @@ struct EvaluateArgs {
     /// The gold file: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Scores the Kth of N folds alone (K, K+N, K+2N ... of the documents): gisa train --without-fold K/N leaves it out
+    #[arg(long, value_name = "K/N")]
+    fold: Option<Fold>,
     /// Writes the figures as JSON
     #[arg(long)]
     json: bool,
@@ -322,6 +336,7 @@ impl From<ExtractArgs> for extract::Settings {
         extract::Settings {
             inputs: args.inputs,
             out: args.out,
+            if_changed: args.if_changed,
             bom: !args.no_bom,
             threads: args.work.threads.map(NonZeroUsize::get),
             quiet: args.work.quiet,
@@ -356,11 +371,12 @@ impl From<TrainArgs> for train::Settings {
     fn from(args: TrainArgs) -> train::Settings {
         train::Settings {
             gold: args.gold,
+            without_fold: args.without_fold,
             hints: args.hints,
             silver: args.silver,
             unlabelled: args.unlabelled,
             out: args.out,
-            training: gisa_entity::train::Settings {
+            training: gisa_train::Settings {
                 name: args.name,
                 sources: args.source,
                 licence: args.licence,
@@ -378,6 +394,7 @@ impl From<EvaluateArgs> for evaluate::Settings {
     fn from(args: EvaluateArgs) -> evaluate::Settings {
         evaluate::Settings {
             file: args.file,
+            fold: args.fold,
             json: args.json,
             errors: args.errors,
             threads: args.threads.map(NonZeroUsize::get),

@@ -1,54 +1,13 @@
 //! An article: the texts of one record, cut into the parts that a newspaper gives it.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
 
-use gisa_entity::Day;
-
-use crate::error::Cause;
-use crate::read::{Place, Record, Shape};
 use gisa_page::Page;
 
-/// The name an article goes by: the one it came with, or one made of the file's name.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(untagged)]
-pub enum Id {
-    /// A text.
-    Text(String),
-    /// A number of a JSON record, given back as a number.
-    Number(serde_json::Number),
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Id::Text(text) => f.write_str(text),
-            Id::Number(number) => write!(f, "{number}"),
-        }
-    }
-}
-
-/// What is known of an article beside its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The day it was published.
-    pub published: Option<Day>,
-    /// What its file says of that day, where it is no day that can be read.
-    pub no_day: Option<String>,
-    /// The newspaper.
-    pub press: Option<String>,
-    /// Who wrote it.
-    pub reporters: Vec<String>,
-    /// The sections it was filed under (통합 분류).
-    pub sections: Vec<String>,
-    /// The kinds of incident it was filed under (사건/사고 분류).
-    pub incidents: Vec<String>,
-    /// Its address.
-    pub url: Option<String>,
-    /// Why a `BigKinds` export leaves it out of its own counts (분석제외 여부).
-    pub excluded: Option<String>,
-}
+use crate::error::Cause;
+use crate::record::{Facts, Id, Record, Shape};
+use crate::source_position::SourcePosition;
 
 /// Which text of the record a part stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +68,7 @@ pub struct Article {
     /// Its name.
     pub id: Id,
     /// The file and line it was read from.
-    pub place: Place,
+    pub position: SourcePosition,
     /// What is known of it.
     pub facts: Facts,
     /// The title field as it was read; empty for a page, whose title stands in its text.
@@ -140,7 +99,7 @@ impl Article {
             _ => {}
         }
         let facts = complete(record.facts, page);
-        Ok(Article { id: record.id, place: record.place, facts, title: record.title, text: record.text, parts })
+        Ok(Article { id: record.id, position: record.position, facts, title: record.title, text: record.text, parts })
     }
 
     /// Takes a record's text as it is, all of it, as one part.
@@ -148,7 +107,7 @@ impl Article {
         let parts = vec![Part { kind: PartKind::Body, field: Field::Text, range: 0..record.text.len() }];
         Article {
             id: record.id,
-            place: record.place,
+            position: record.position,
             facts: record.facts,
             title: String::new(),
             text: record.text,
@@ -231,7 +190,7 @@ mod tests {
     fn record(title: &str, text: &str) -> Record {
         Record {
             id: Id::Text("a".to_owned()),
-            place: Place::file("a.jsonl"),
+            position: SourcePosition::file("a.jsonl"),
             shape: Shape::Row,
             facts: Facts::default(),
             title: title.to_owned(),

@@ -97,8 +97,9 @@ fn first_chars(article: &Article) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Facts, Id, PartKind};
-    use crate::read::Place;
+    use crate::article::PartKind;
+    use crate::record::{Facts, Id};
+    use crate::source_position::SourcePosition;
 
     fn article() -> Article {
         let text = "메뉴\n😀사진: 한강\n첫 문단 한강.\n광고\n둘째 문단 서울.\n끝";
@@ -108,7 +109,7 @@ mod tests {
         };
         Article {
             id: Id::Text("1".to_owned()),
-            place: Place::file("1.txt"),
+            position: SourcePosition::file("1.txt"),
             facts: Facts::default(),
             title: "  서울 소식".to_owned(),
             text: text.to_owned(),

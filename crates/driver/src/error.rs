@@ -4,7 +4,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::read::Place;
+use gisa_entity::Day;
+
+use crate::excerpt::excerpt;
+use crate::source_position::SourcePosition;
+
+/// How many characters of a cell, or of the name of a column, a message shows.
+const SHOWN_CHARS: usize = 60;
 
 /// Why a run could not be done. The message names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -19,20 +25,37 @@ pub enum Error {
         source: io::Error,
     },
     /// An input of a kind that is not read.
-    #[error("{}: {reason}; supported are {}", path.display(), crate::input::SUPPORTED)]
+    #[error("{}: {reason}; supported are {}", path.display(), supported)]
     Unsupported {
         /// The input as it was named.
         path: PathBuf,
         /// What about it.
         reason: &'static str,
+        /// The kinds that are read.
+        supported: &'static str,
+    },
+    /// A file of articles where a plain text is read.
+    #[error(
+        "{}: a plain text is read here, line by line, and this is {format}; pass the texts of its articles instead, in a \
+         .txt file or on the standard input{}",
+        path.display(),
+        if *format == "JSON Lines" { " (jq -r .text FILE | gisa tokenize)" } else { "" }
+    )]
+    NotPlainText {
+        /// The file as it was named or found.
+        path: PathBuf,
+        /// What it is.
+        format: &'static str,
     },
     /// Folders without a single article.
-    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), crate::input::SUPPORTED)]
+    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), supported)]
     NoArticles {
         /// The inputs as they were named.
         paths: Vec<PathBuf>,
         /// How many files of other kinds were passed over.
         others: usize,
+        /// The kinds that are read.
+        supported: &'static str,
     },
     /// The output folder or a table in it cannot be written.
     #[error("cannot write to {}: {source}; choose another folder with --out", path.display())]
@@ -60,10 +83,19 @@ pub enum Error {
         /// The file as it was named.
         path: PathBuf,
     },
+    /// A fold of a gold file without a document.
+    #[error(transparent)]
+    EmptyFold(#[from] crate::fold::EmptyFoldError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    OutputFile(#[from] crate::output::OutputError),
     /// A model could not be trained.
     #[error("cannot train: {0}")]
-    Train(#[source] gisa_entity::train::TrainError),
-    /// The tagger's resources, or a gold file.
+    Train(#[source] gisa_train::TrainError),
+    /// A gold file.
+    #[error(transparent)]
+    Gold(#[from] gisa_gold::Error),
+    /// The tagger's resources.
     #[error(transparent)]
     Entity(#[from] gisa_entity::Error),
     /// The dictionary.
@@ -94,10 +126,10 @@ fn list(paths: &[PathBuf]) -> String {
 
 /// An article, or a file, that could not be done: `file:line: cause`.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {cause}")]
+#[error("{position}: {cause}")]
 pub struct Failure {
     /// The file and line.
-    pub place: Place,
+    pub position: SourcePosition,
     /// What is wrong with it.
     #[source]
     pub cause: Cause,
@@ -125,6 +157,18 @@ pub enum Cause {
         /// The first byte that is no UTF-8, counted from the start of the file or line.
         at: usize,
     },
+    /// Bytes that are not Korean in a file that is.
+    #[error(
+        "not UTF-8, and the bytes {} at byte {at} are no character of EUC-KR/CP949, in which the file is written; save it \
+         as UTF-8",
+        hex(bytes)
+    )]
+    KoreanEncoding {
+        /// The first of the bytes, counted from the start of the line.
+        at: usize,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
     /// A line that is no JSON object.
     #[error("not a JSON object ({0}); JSON Lines has one object a line")]
     Json(#[from] serde_json::Error),
@@ -139,31 +183,29 @@ pub enum Cause {
         expected: &'static str,
     },
     /// A JSON object without text.
-    #[error("no text: the keys are {}; the text is looked for under {}", quoted(found), crate::read::text_names())]
+    #[error("no text: the keys are {}; the text is looked for under {}", quoted(found), quoted(expected))]
     NoTextKey {
         /// The keys it has.
         found: Vec<String>,
+        /// The keys under which a text is looked for.
+        expected: &'static [&'static str],
     },
     /// A table without a text column.
-    #[error(
-        "no text column: the columns are {}; the text is looked for under {}",
-        quoted(found),
-        crate::read::text_names()
-    )]
+    #[error("no text column: the columns are {}; the text is looked for under {}", quoted(found), quoted(expected))]
     NoTextColumn {
         /// The columns it has.
         found: Vec<String>,
+        /// The columns under which a text is looked for.
+        expected: &'static [&'static str],
     },
     /// A row whose text and title are empty.
     #[error("text and title are empty")]
     NoText,
-    /// A publication day that cannot be read.
-    #[error("{0:?} is no publication day; a day is written 2024-06-23, 20240623, 2024/06/23 or 2024.06.23.")]
-    Day(String),
     /// A publication day that cannot be read, of an article that is done nevertheless.
     #[error(
-        "{0:?} is no publication day, and the article is in the tables without it; a day is written 2024-06-23, \
-         20240623, 2024/06/23 or 2024.06.23."
+        "{:?} is no publication day, and the article is done without it; a day is written {}",
+        excerpt(_0, SHOWN_CHARS),
+        Day::PUBLISHED_FORMS
     )]
     Undated(String),
     /// A row of a table with more or fewer cells than its header.
@@ -188,11 +230,16 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub(crate) fn at(self, place: &Place) -> Failure {
-        Failure { place: place.clone(), cause: self }
+    pub(crate) fn at(self, position: &SourcePosition) -> Failure {
+        Failure { position: position.clone(), cause: self }
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+/// `FF 0A`.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted<S: AsRef<str>>(names: &[S]) -> String {
+    names.iter().map(|name| format!("{:?}", excerpt(name.as_ref(), SHOWN_CHARS))).collect::<Vec<_>>().join(", ")
 }

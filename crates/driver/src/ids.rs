@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::article::Id;
-use crate::read::Reading;
+use crate::record::{Id, RecordResult};
 
 /// How many articles got another id than their own.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +19,9 @@ impl Renamed {
 /// The readings, with `#2`, `#3` … behind an id that has come before. It is the reading thread that does it, so the ids
 /// are the same for any number of threads.
 pub(crate) fn distinct(
-    readings: impl Iterator<Item = Reading> + Send,
+    readings: impl Iterator<Item = RecordResult> + Send,
     renamed: Renamed,
-) -> impl Iterator<Item = Reading> + Send {
+) -> impl Iterator<Item = RecordResult> + Send {
     let mut known: HashMap<String, u64> = HashMap::new();
     readings.map(move |reading| {
         let mut record = reading?;
@@ -48,16 +47,16 @@ pub(crate) fn distinct(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Facts;
     use crate::error::Cause;
-    use crate::read::{Place, Record, Shape};
+    use crate::record::{Facts, Record, Shape};
+    use crate::source_position::SourcePosition;
 
     #[test]
     fn ids_that_repeat_are_numbered() {
-        let place = || Place::file("a.jsonl");
+        let place = || SourcePosition::file("a.jsonl");
         let record = |id| Record {
             id,
-            place: place(),
+            position: place(),
             shape: Shape::Row,
             facts: Facts::default(),
             title: String::new(),

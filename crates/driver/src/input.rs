@@ -6,8 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Cause, Error, Failure};
-use crate::read::Place;
-use crate::tables::TABLES;
+use crate::source_position::SourcePosition;
+use crate::table_names::TABLES;
 
 /// The kinds of file that are read, for messages.
 pub(crate) const SUPPORTED: &str =
@@ -75,10 +75,10 @@ impl Input {
     }
 
     /// The file's name in messages and tables.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> SourcePosition {
         match &self.path {
-            Some(path) => Place::file(path.display().to_string()),
-            None => Place::file("stdin"),
+            Some(path) => SourcePosition::file(path.display().to_string()),
+            None => SourcePosition::file("stdin"),
         }
     }
 
@@ -133,7 +133,7 @@ impl Inputs {
         }
         let Search { found, .. } = search;
         if found.files.is_empty() && found.failures.is_empty() {
-            return Err(Error::NoArticles { paths: named.to_vec(), others: found.others });
+            return Err(Error::NoArticles { paths: named.to_vec(), others: found.others, supported: SUPPORTED });
         }
         Ok(found)
     }
@@ -160,7 +160,11 @@ impl Search {
             self.add_folder(path, &mut Vec::new());
             return Ok(());
         }
-        let input = Input::from_path(path).map_err(|reason| Error::Unsupported { path: path.to_owned(), reason })?;
+        let input = Input::from_path(path).map_err(|reason| Error::Unsupported {
+            path: path.to_owned(),
+            reason,
+            supported: SUPPORTED,
+        })?;
         fs::File::open(path).map_err(error)?;
         self.found.files.push(input);
         Ok(())
@@ -171,7 +175,7 @@ impl Search {
         let (real, entries) = match fs::canonicalize(folder).and_then(|real| Ok((real, sorted_entries(folder)?))) {
             Ok(both) => both,
             Err(source) => {
-                self.found.failures.push(Cause::Io(source).at(&Place::file(folder.display().to_string())));
+                self.found.failures.push(Cause::Io(source).at(&SourcePosition::file(folder.display().to_string())));
                 return;
             }
         };

@@ -17,6 +17,8 @@ use std::io::{self, BufWriter};
 pub use crate::args::Command;
 pub use crate::error::{Cause, Error, Failure};
 pub use crate::exit::ExitStatus;
+pub use crate::fold::{EmptyFoldError, Fold, ParseFoldError};
+pub use crate::output::{OutputError, OutputFile};
 
 pub mod analysis;
 mod args;
@@ -24,13 +26,20 @@ pub mod article;
 pub mod commands;
 pub mod composed;
 mod error;
+mod excerpt;
 mod exit;
+mod fold;
 mod ids;
 pub mod input;
+mod output;
 pub mod parallel;
 pub mod progress;
 pub mod read;
+pub mod record;
 pub mod resources;
+pub mod source_position;
+mod stamp;
+mod table_names;
 pub mod tables;
 
 /// Runs a command: results go to the standard output or to files, everything else to the standard error.

@@ -20,7 +20,7 @@ use gisa_entity::{Tagger, Worker};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::error::{Cause, Error, Failure};
-use crate::read::{Reading, Record};
+use crate::record::{Record, RecordResult};
 
 /// How many results a thread may be ahead of the sink.
 const AHEAD: usize = 4;
@@ -103,13 +103,13 @@ impl Workers {
     /// Does something with each record of a chunk and the thread's worker; what fails is named by its place.
     pub fn each_record<T>(
         &self,
-        chunk: Vec<Reading>,
+        chunk: Vec<RecordResult>,
         work: impl Fn(&mut Worker, Record) -> Result<T, Cause>,
     ) -> impl Iterator<Item = Result<T, Failure>> {
         chunk.into_iter().map(move |reading| {
             let record = reading?;
-            let place = record.place.clone();
-            self.with_worker(|worker| work(worker, record)).map_err(|cause| cause.at(&place))
+            let position = record.position.clone();
+            self.with_worker(|worker| work(worker, record)).map_err(|cause| cause.at(&position))
         })
     }
 }
@@ -121,7 +121,7 @@ fn words(payload: &(dyn Any + Send)) -> String {
 }
 
 /// Cuts a stream of records into chunks of some work each, so that handing them over costs little.
-pub fn chunks(readings: impl Iterator<Item = Reading> + Send) -> impl Iterator<Item = Vec<Reading>> + Send {
+pub fn chunks(readings: impl Iterator<Item = RecordResult> + Send) -> impl Iterator<Item = Vec<RecordResult>> + Send {
     let mut readings = readings.fuse();
     std::iter::from_fn(move || {
         let (mut chunk, mut bytes) = (Vec::new(), 0);
@@ -139,7 +139,8 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::read::Place;
+    use crate::record::{Facts, Id, Shape};
+    use crate::source_position::SourcePosition;
 
     fn workers(threads: usize) -> Workers {
         Workers::new(Tagger::builder().build().unwrap(), Some(threads)).unwrap()
@@ -181,11 +182,12 @@ mod tests {
     fn a_panic_is_the_failure_of_one_record() {
         let workers = workers(1);
         let record = |id: &str| {
-            let facts = crate::article::Facts::default();
-            let (id, title, text) = (crate::article::Id::Text(id.to_owned()), String::new(), String::new());
-            Ok(Record { id, place: Place::file("a.txt"), shape: crate::read::Shape::Row, facts, title, text })
+            let facts = Facts::default();
+            let (id, title, text) = (Id::Text(id.to_owned()), String::new(), String::new());
+            Ok(Record { id, position: SourcePosition::file("a.txt"), shape: Shape::Row, facts, title, text })
         };
-        let chunk = vec![record("1"), record("2"), Err(Cause::EmptyFile.at(&Place::file("b.txt"))), record("3")];
+        let chunk =
+            vec![record("1"), record("2"), Err(Cause::EmptyFile.at(&SourcePosition::file("b.txt"))), record("3")];
         let work = |_: &mut Worker, record: Record| {
             assert_ne!(record.id.to_string(), "2", "no twos");
             Ok(record.id.to_string())
@@ -201,10 +203,10 @@ mod tests {
     fn chunks_are_cut_by_bytes_and_articles() {
         let record = |bytes: usize| {
             Ok(Record {
-                id: crate::article::Id::Text(String::new()),
-                place: Place::file("a"),
-                shape: crate::read::Shape::Row,
-                facts: crate::article::Facts::default(),
+                id: Id::Text(String::new()),
+                position: SourcePosition::file("a"),
+                shape: Shape::Row,
+                facts: Facts::default(),
                 title: String::new(),
                 text: " ".repeat(bytes),
             })

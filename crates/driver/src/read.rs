@@ -1,91 +1,29 @@
-//! Reading: from files to [`Record`]s, one after the other, never a whole corpus at once.
+//! Reading: from files to [`Record`](crate::record::Record)s, one after the other, never a whole corpus at once.
 //!
 //! A record is what a file says of one article, to the letter. Finding the article in it ([`crate::article`]) is left to
 //! the threads; reading is done by one.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::article::{Facts, Id};
-use crate::error::{Cause, Failure};
+use crate::error::Cause;
 use crate::input::{Compression, Format, Input, Inputs};
 use crate::progress::Progress;
+use crate::record::RecordResult;
 
-pub(crate) use crate::read::columns::text_names;
 pub use crate::read::lines::Lines;
 
 mod columns;
-mod day;
 mod decode;
+mod head;
 mod jsonl;
 mod line_breaks;
 mod lines;
 mod page_file;
 mod table;
 
-/// A file, and a line of it where one is meant: `corpus/a.jsonl:17`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The file's path as it was named or found, or `stdin`.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: Option<u64>,
-}
-
-impl Place {
-    /// A file as a whole.
-    pub fn file(file: impl Into<String>) -> Place {
-        Place { file: file.into(), line: None }
-    }
-
-    /// A line of the same file.
-    #[must_use]
-    pub fn line(&self, line: u64) -> Place {
-        Place { file: self.file.clone(), line: Some(line) }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.file),
-            None => f.write_str(&self.file),
-        }
-    }
-}
-
-/// Whether a record's text is a page with all that stands around an article, or a cell that holds its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A scraped page or a plain article, a whole file.
-    Page,
-    /// A line of JSON Lines or a row of a table.
-    Row,
-}
-
-/// One article as its file has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// Its name.
-    pub id: Id,
-    /// Where it was read.
-    pub place: Place,
-    /// How it was stored.
-    pub shape: Shape,
-    /// What the file says of it beside its text.
-    pub facts: Facts,
-    /// The title, as it was read.
-    pub title: String,
-    /// The text, as it was read.
-    pub text: String,
-}
-
-/// A record, or what went wrong with it.
-pub type Reading = Result<Record, Failure>;
-
 /// The records of a file, in order. Whatever goes wrong comes as a failure in their midst.
-pub fn records(input: &Input, progress: &Progress) -> Box<dyn Iterator<Item = Reading> + Send> {
+pub fn records(input: &Input, progress: &Progress) -> Box<dyn Iterator<Item = RecordResult> + Send> {
     let place = input.place();
     let reader = match open(input, progress) {
         Ok(reader) => reader,
@@ -118,7 +56,7 @@ pub fn open(input: &Input, progress: &Progress) -> io::Result<Box<dyn BufRead + 
 }
 
 /// The records of all inputs, one after the other.
-pub fn all(inputs: Inputs, progress: Progress) -> impl Iterator<Item = Reading> + Send {
+pub fn all(inputs: Inputs, progress: Progress) -> impl Iterator<Item = RecordResult> + Send {
     let failures = inputs.failures.into_iter().map(Err);
     failures.chain(inputs.files.into_iter().flat_map(move |input| records(&input, &progress)))
 }

@@ -1,6 +1,6 @@
 //! The dictionary and the word lists that the commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gisa_entity::Tagger;
 use gisa_tokenizer::Tokenizer;
@@ -45,6 +45,12 @@ impl Resources {
             _ => {}
         }
         Ok(builder.min_confidence(self.min_confidence).build()?)
+    }
+
+    /// Returns the files that are named: the user dictionary, the gazetteers, and the model where it is a file.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let model = self.model.iter().filter(|model| !["rules", "fast"].iter().any(|name| model.as_os_str() == *name));
+        self.user_dictionary.iter().chain(&self.gazetteers).chain(model).map(PathBuf::as_path)
     }
 
     /// A tokenizer with them.

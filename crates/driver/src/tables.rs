@@ -14,7 +14,8 @@ use crate::composed::Composed;
 use crate::error::{Cause, Error, Failure};
 use crate::parallel::Workers;
 use crate::progress::Progress;
-use crate::read::{Reading, Record};
+use crate::record::{Record, RecordResult};
+use crate::table_names::{ARTICLES, ENTITIES, FAILURES, MENTIONS};
 pub use crate::tables::articles::BIGKINDS_COLUMNS;
 use crate::tables::entities::EntityTally;
 use crate::tables::file::TableFile;
@@ -25,14 +26,6 @@ mod entities;
 mod failures;
 mod file;
 mod mentions;
-
-const ARTICLES: &str = "articles.csv";
-const MENTIONS: &str = "mentions.csv";
-const ENTITIES: &str = "entities.csv";
-const FAILURES: &str = "failures.csv";
-
-/// The names of all tables.
-pub(crate) const TABLES: [&str; 4] = [ARTICLES, MENTIONS, ENTITIES, FAILURES];
 
 /// The rows of one chunk of articles.
 #[derive(Debug, Default)]
@@ -59,7 +52,7 @@ pub struct Totals {
 
 impl Rows {
     /// Finds the article in each record, tags it and writes its rows.
-    pub fn of(workers: &Workers, chunk: Vec<Reading>) -> Rows {
+    pub fn of(workers: &Workers, chunk: Vec<RecordResult>) -> Rows {
         let mut rows = Rows::default();
         for result in workers.each_record(chunk, article_rows) {
             match result {
@@ -86,7 +79,7 @@ impl Rows {
 
 fn article_rows(worker: &mut Worker, record: Record) -> Result<Rows, Cause> {
     let article = Article::from_record(record)?;
-    let undated = article.facts.no_day.clone().map(|written| Cause::Undated(written).at(&article.place));
+    let undated = article.facts.no_day.clone().map(|written| Cause::Undated(written).at(&article.position));
     let composed = Composed::new(&article);
     let tagged = worker.tag(composed.document());
     let found: Vec<_> = analysis::found(&tagged, &composed).collect();

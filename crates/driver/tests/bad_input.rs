@@ -178,13 +178,17 @@ fn a_broken_line_is_named_and_the_others_are_done() {
 }
 
 #[test]
-fn a_wrong_day_is_a_failure_of_its_line() {
+fn a_wrong_day_is_told_and_its_line_is_written_without_it() {
     let corpus = Corpus::new(&[]);
     let stdin =
         "{\"text\": \"가\", \"published\": \"그제\"}\n{\"id\": 7, \"text\": \"나\", \"published\": \"2024.06.23.\"}\n";
     let run = corpus.run_with_stdin(&["tag"], stdin.as_bytes());
     run.expect(1, &["stdin:1: \"그제\" is no publication day", "2024-06-23"]);
-    assert_eq!(run.stdout(), "{\"id\":7,\"published\":\"2024-06-23\",\"mentions\":[]}\n");
+    let lines = concat!(
+        "{\"id\":\"stdin:1\",\"published\":null,\"mentions\":[]}\n",
+        "{\"id\":7,\"published\":\"2024-06-23\",\"mentions\":[]}\n",
+    );
+    assert_eq!(run.stdout(), lines);
 }
 
 #[test]

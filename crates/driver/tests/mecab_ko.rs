@@ -12,6 +12,10 @@ use std::process::{Command, Stdio};
 use flate2::read::MultiGzDecoder;
 use gisa_tokenizer::{Dictionary, Tokenizer, sentences};
 
+use support::skip;
+
+mod support;
+
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// So many sentences are compared.
@@ -23,16 +27,12 @@ const SAME: usize = 9_990;
 #[test]
 fn news_is_analysed_as_by_mecab_ko() {
     let Some(sentences) = news_sentences() else {
-        eprintln!("SKIPPED: there is no ../shared/data/news beside the checkout");
-        return;
+        return skip("there is no ../shared/data/news beside the checkout");
     };
     let folder = tempfile::tempdir().expect("a folder");
     let expected = match mecab_ko(&sentences, folder.path()) {
         Ok(expected) => expected,
-        Err(cause) => {
-            eprintln!("SKIPPED: {cause}");
-            return;
-        }
+        Err(cause) => return skip(cause),
     };
     let mut worker = Tokenizer::new(Dictionary::find(None).unwrap_or_else(|error| panic!("{error}"))).new_worker();
     let mut same = 0;

@@ -12,6 +12,10 @@ use std::process::{Child, Command, Stdio};
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
+use support::skip;
+
+mod support;
+
 /// The most that tagging may need, dictionary and tables included, whatever the corpus holds.
 #[cfg(target_os = "linux")]
 const PEAK_MEGABYTES: u64 = 300;
@@ -30,8 +34,7 @@ fn corpora() -> Vec<PathBuf> {
 fn offsets_hold_over_every_mention() {
     let files = corpora();
     if files.is_empty() {
-        eprintln!("skipped: no corpora in $GISA_NEWS or ../shared/data/news");
-        return;
+        return skip("no corpora in $GISA_NEWS or ../shared/data/news");
     }
     let (mut articles, mut mentions) = (0, 0);
     for path in &files {

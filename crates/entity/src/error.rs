@@ -24,7 +24,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong and what is expected.
-        cause: String,
+        #[source]
+        cause: gisa_model::ModelError,
+    },
+    /// The least confidence is no probability.
+    #[error("expected a least confidence from 0 to 1, found {found}")]
+    Confidence {
+        /// What was asked for.
+        found: f32,
     },
     /// A line of a file is not what it should be.
     #[error("{}:{line}: {cause}", path.display())]

@@ -18,39 +18,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub use crate::composed::composed;
-pub use crate::day::{Day, ParseDayError};
-pub use crate::document::Document;
+pub use gisa_dates::{Basis, DateValue};
+pub use gisa_text::{Day, Document, Label, OwnLabel, ParseDayError, ParseLabelError, ParsePublishedError, composed};
+
 pub use crate::error::Error;
-pub use crate::label::{Label, OwnLabel, ParseLabelError};
 pub use crate::mention::{Entity, Mention, Tagged};
 pub use crate::tagger::{Tagger, TaggerBuilder};
 pub use crate::worker::Worker;
 
 mod candidate;
-mod composed;
-pub mod date;
-mod day;
-mod document;
 mod error;
-pub mod evaluate;
 mod gazetteer;
-pub mod gold;
-mod label;
 mod link;
+mod lists;
 mod mention;
 mod merge;
-#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "some of it is for training only"))]
-mod model;
-mod particle;
 mod recall;
 mod sentence;
 mod stage;
-mod syllables;
 mod tagger;
 mod title;
-#[cfg(feature = "train")]
-pub mod train;
 mod worker;
 
 /// The README's example runs as a test.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::date::Basis;
 use crate::{Document, Label};
+use gisa_dates::Basis;
 
 /// A span of a document with a label.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Entity {
     /// What its mentions are.
     pub label: Label,
     /// Its fullest name in the document, or the name that a gazetteer gives for it. It is composed, as the other forms
-    /// are: [`composed`](crate::composed).
+    /// are: [`composed`](gisa_text::composed).
     pub name: String,
     /// The other forms under which it is mentioned, in the order of the text.
     pub aliases: Vec<String>,

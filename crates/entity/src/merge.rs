@@ -3,7 +3,7 @@
 
 use crate::Label;
 use crate::candidate::Candidate;
-use crate::particle::is_particle_chain;
+use gisa_text::particle::is_particle_chain;
 
 /// Merges chosen places with only a space between them, a place with the police, court or government of it, and an
 /// organisation with its branch.

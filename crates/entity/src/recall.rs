@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD, select};
-use crate::particle::is_particle_chain;
 use crate::sentence::Sentence;
+use gisa_text::particle::is_particle_chain;
 
 /// A name is sure from this score on, a Korean name with its title from the threshold on.
 const SURE: Score = 68;

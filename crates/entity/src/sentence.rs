@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
-use crate::gazetteer::Lists;
+use crate::lists::Lists;
 
 /// A run of letters and digits.
 #[derive(Clone, Debug)]

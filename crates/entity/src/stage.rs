@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::Label;
 use crate::candidate::Candidate;
-use crate::gazetteer::{Gazetteer, Lists};
+use crate::gazetteer::Gazetteer;
+use crate::lists::Lists;
 use crate::sentence::Sentence;
 
 mod known;

@@ -1,18 +1,20 @@
 //! The tagger: everything that is read once and shared by all threads.
 
 use std::borrow::Cow;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gisa_tokenizer::Tokenizer;
 
-use crate::gazetteer::{Gazetteer, Lists, read_user_gazetteer};
-use crate::model::Model;
+use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
+use crate::lists::Lists;
 use crate::stage::learned::Learned;
 use crate::stage::{self, Stage};
 use crate::worker::Worker;
 use crate::{Error, Label};
+use gisa_model::Model;
 
 /// Finds the people, places, organisations and dates of Korean news text. Made once, shared by all threads; each
 /// thread has its own [`Worker`]. Cloning is cheap.
@@ -57,71 +59,137 @@ impl Tagger {
 }
 
 /// Options for a [`Tagger`].
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct TaggerBuilder {
-    dictionary: Option<PathBuf>,
+    tokenizer: TokenizerChoice,
     user_dictionary: Option<PathBuf>,
     gazetteers: Vec<PathBuf>,
+    entries: Vec<Entry>,
     model: ModelChoice,
     min_confidence: f32,
 }
 
-/// Which model a tagger has.
-#[derive(Clone, Debug, Default)]
-enum ModelChoice {
-    /// The one that is built in.
+/// The tokenizer of a tagger.
+#[derive(Debug, Default)]
+enum TokenizerChoice {
+    /// With the dictionary that is found in the usual places.
     #[default]
+    Found,
+    /// With the dictionary in a folder.
+    Dictionary(PathBuf),
+    /// One that exists already.
+    Existing(Box<Tokenizer>),
+}
+
+/// The model of a tagger.
+#[derive(Debug)]
+enum ModelChoice {
+    /// The one that is part of the crate.
+    #[cfg(feature = "fast-model")]
     BuiltIn,
     /// One from a file.
     File(PathBuf),
+    /// The bytes of one, with a name for messages.
+    Bytes(Vec<u8>, PathBuf),
     /// None: rules and lists alone.
     Rules,
 }
 
-/// The model that is built in.
-static BUILT_IN: &[u8] = include_bytes!("../../../data/models/fast.model");
+#[expect(clippy::derivable_impls, reason = "the default depends on a feature")]
+impl Default for ModelChoice {
+    fn default() -> ModelChoice {
+        #[cfg(feature = "fast-model")]
+        return ModelChoice::BuiltIn;
+        #[cfg(not(feature = "fast-model"))]
+        ModelChoice::Rules
+    }
+}
 
 impl TaggerBuilder {
-    /// The folder of the built dictionary; without it the usual places are searched
+    /// Sets the folder of the built dictionary. Without it the usual places are searched
     /// ([`gisa_tokenizer::Dictionary::find`]).
     #[must_use]
     pub fn dictionary(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
-        self.dictionary = Some(path.as_ref().to_owned());
+        self.tokenizer = TokenizerChoice::Dictionary(path.as_ref().to_owned());
         self
     }
 
-    /// A user dictionary, `surface,tag[,class][,cost]`.
+    /// Sets a tokenizer that exists already, with its user dictionary, in place of a dictionary.
+    #[must_use]
+    pub fn tokenizer(mut self, tokenizer: Tokenizer) -> TaggerBuilder {
+        self.tokenizer = TokenizerChoice::Existing(Box::new(tokenizer));
+        self
+    }
+
+    /// Sets a user dictionary, `surface,tag[,class][,cost]`. A tokenizer that exists already gets it in place of its
+    /// own.
     #[must_use]
     pub fn user_dictionary(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.user_dictionary = Some(path.as_ref().to_owned());
         self
     }
 
-    /// A gazetteer of your own, `form,label[,kind][,name]`; its entries win over everything else. May be called more
-    /// than once.
+    /// Adds a gazetteer of your own, `form,label[,kind][,name]`. Its entries win over everything else.
     #[must_use]
     pub fn gazetteer(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.gazetteers.push(path.as_ref().to_owned());
         self
     }
 
-    /// A model of your own, as `gisa train` writes it, instead of the one that is built in. It may have any labels.
-    /// Beside one that has labels of its own, the rules for people, dates and times run only as far as it has these labels
-    /// too, so that nothing is found that it was not trained for ([`Tagger::labels`]).
+    /// Reads a gazetteer of your own at once; `name` stands for the file in messages. As [`gazetteer`](Self::gazetteer)
+    /// otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When reading fails or a row is wrong.
+    ///
+    /// ```
+    /// use gisa_entity::Tagger;
+    ///
+    /// let rows = "form,label,kind,name\n한빛연,OG,institute,한빛연구원\n";
+    /// let builder = Tagger::builder().gazetteer_from_reader(rows.as_bytes(), "rows")?;
+    ///
+    /// let wrong = Tagger::builder().gazetteer_from_reader("한빛연,ORG\n".as_bytes(), "rows").unwrap_err();
+    /// assert!(wrong.to_string().starts_with("rows:1: unknown label"));
+    /// # Ok::<(), gisa_entity::Error>(())
+    /// ```
+    pub fn gazetteer_from_reader(mut self, reader: impl Read, name: impl AsRef<Path>) -> Result<TaggerBuilder, Error> {
+        read_user_gazetteer(reader, &mut self.entries).map_err(|error| gazetteer_error(name.as_ref(), error))?;
+        Ok(self)
+    }
+
+    /// Sets a model of your own, as `gisa train` writes it, in place of the one that is part of the crate. It may have
+    /// any labels. Beside one that has labels of its own, the rules for people, dates and times run only as far as it has
+    /// these labels too, so that nothing is found that it was not trained for ([`Tagger::labels`]).
     #[must_use]
     pub fn model(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.model = ModelChoice::File(path.as_ref().to_owned());
         self
     }
 
-    /// No model: rules and lists alone.
+    /// Reads a model of your own at once; `name` stands for the file in messages. As [`model`](Self::model) otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When reading fails. What is wrong with the model is told by [`build`](Self::build).
+    pub fn model_from_reader(mut self, mut reader: impl Read, name: impl AsRef<Path>) -> Result<TaggerBuilder, Error> {
+        let mut bytes = Vec::new();
+        let path = name.as_ref().to_owned();
+        match reader.read_to_end(&mut bytes) {
+            Ok(_) => self.model = ModelChoice::Bytes(bytes, path),
+            Err(source) => return Err(Error::Io { path, source }),
+        }
+        Ok(self)
+    }
+
+    /// Sets no model: rules and lists alone.
     #[must_use]
     pub fn rules_only(mut self) -> TaggerBuilder {
         self.model = ModelChoice::Rules;
         self
     }
 
-    /// Leaves out mentions that are less probable than this to be right, from 0 to 1. A user's own names always stay.
+    /// Sets the least probability, from 0 to 1, of the mentions that are given. A user's own names are always given.
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> TaggerBuilder {
         self.min_confidence = confidence;
@@ -132,20 +200,20 @@ impl TaggerBuilder {
     ///
     /// # Errors
     ///
-    /// When no dictionary is found or it is damaged, when a row of a user dictionary or gazetteer is wrong (file and
-    /// line are named), and when a model's file is cut, altered or of another version.
+    /// When the least confidence is not within 0 and 1; when no dictionary is found or it is damaged; when a row of a
+    /// user dictionary or gazetteer is wrong (file and line are named); and when a model's file is cut, altered, of
+    /// another version, or was trained with other word lists.
     pub fn build(self) -> Result<Tagger, Error> {
-        let mut tokenizer = Tokenizer::builder();
-        if let Some(path) = &self.dictionary {
-            tokenizer = tokenizer.dictionary(path);
+        let min_confidence = self.min_confidence;
+        if !(0.0..=1.0).contains(&min_confidence) {
+            return Err(Error::Confidence { found: min_confidence });
         }
-        if let Some(path) = &self.user_dictionary {
-            tokenizer = tokenizer.user_dictionary(path);
-        }
-        let mut user = Gazetteer::default();
+        let mut entries = self.entries;
         for path in &self.gazetteers {
-            read_user_gazetteer(path, &mut user)?;
+            let file = File::open(path).map_err(|source| Error::Io { path: path.clone(), source })?;
+            read_user_gazetteer(file, &mut entries).map_err(|error| gazetteer_error(path, error))?;
         }
+        let user: Gazetteer = entries.into_iter().collect();
         let lists = Arc::new(Lists::embedded());
         let learned = self.model.open()?;
         let labels = labels_of(learned.as_ref().map(Learned::labels));
@@ -153,24 +221,55 @@ impl TaggerBuilder {
             Some(_) => stage::beside_model(&lists, user, &labels),
             None => stage::all(&lists, user),
         };
-        let tokenizer = tokenizer.build()?;
-        let min_confidence = self.min_confidence;
+        let tokenizer = self.tokenizer.open(self.user_dictionary.as_deref())?;
         Ok(Tagger { shared: Arc::new(Shared { tokenizer, stages, learned, labels, lists, min_confidence }) })
     }
 }
 
-impl ModelChoice {
-    fn open(&self) -> Result<Option<Learned>, Error> {
-        let (bytes, path) = match self {
-            ModelChoice::BuiltIn => (Cow::Borrowed(BUILT_IN), Path::new("the built-in model")),
-            ModelChoice::File(path) => {
-                let bytes = fs::read(path).map_err(|source| Error::Io { path: path.clone(), source })?;
-                (Cow::Owned(bytes), path.as_path())
+fn gazetteer_error(path: &Path, error: GazetteerError) -> Error {
+    let path = path.to_owned();
+    match error {
+        GazetteerError::Io(source) => Error::Io { path, source },
+        GazetteerError::Line(line, cause) => Error::Line { path, line, cause },
+    }
+}
+
+impl TokenizerChoice {
+    fn open(self, user_dictionary: Option<&Path>) -> Result<Tokenizer, Error> {
+        let mut builder = Tokenizer::builder();
+        match self {
+            TokenizerChoice::Found => {}
+            TokenizerChoice::Dictionary(path) => builder = builder.dictionary(path),
+            TokenizerChoice::Existing(tokenizer) => {
+                return match user_dictionary {
+                    Some(path) => Ok(tokenizer.with_user_dictionary(path)?),
+                    None => Ok(*tokenizer),
+                };
             }
+        }
+        if let Some(path) = user_dictionary {
+            builder = builder.user_dictionary(path);
+        }
+        Ok(builder.build()?)
+    }
+}
+
+impl ModelChoice {
+    fn open(self) -> Result<Option<Learned>, Error> {
+        let (model, path) = match self {
+            #[cfg(feature = "fast-model")]
+            ModelChoice::BuiltIn => (Model::fast(), PathBuf::from("the built-in model")),
+            ModelChoice::File(path) => {
+                let bytes = fs::read(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
+                (Model::read(Cow::Owned(bytes)), path)
+            }
+            ModelChoice::Bytes(bytes, path) => (Model::read(Cow::Owned(bytes)), path),
             ModelChoice::Rules => return Ok(None),
         };
-        let wrong = |cause| Error::Model { path: path.to_owned(), cause };
-        Model::read(bytes).map(|model| Some(Learned::new(model))).map_err(wrong)
+        match model {
+            Ok(model) => Ok(Some(Learned::new(model))),
+            Err(cause) => Err(Error::Model { path, cause }),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Titles: the word that tells that a name goes before it (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
 
-use crate::gazetteer::Lists;
-use crate::particle::{MAX_CHAIN_CHARS, is_particle_chain};
+use crate::lists::Lists;
 use crate::sentence::Sentence;
+use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
 const MAX_WORDS: usize = 3;

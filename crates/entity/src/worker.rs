@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use gisa_tokenizer::{Morpheme, sentences};
+use gisa_tokenizer::Morpheme;
 
 use crate::candidate::{Candidate, USER, select};
-use crate::composed::Composed;
-use crate::date::{Basis, Dates};
 use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
-use crate::model::Sight;
 use crate::recall::Memory;
 use crate::sentence::{Sentence, Word, find_words};
 use crate::tagger::Shared;
 use crate::{Document, Label, Mention, Tagged, Tagger};
+use gisa_dates::{Basis, Dates};
+use gisa_model::Buffers;
+use gisa_text::{ComposedText, sentences};
 
 /// One thread's means of tagging documents: the tokenizer's worker and the document's morphemes and words.
 pub struct Worker {
@@ -21,7 +21,7 @@ pub struct Worker {
     tokenizer: gisa_tokenizer::Worker,
     analysis: Analysis,
     words: Vec<Word>,
-    sight: Sight,
+    buffers: Buffers,
 }
 
 /// A document's sentences with their morphemes and words.
@@ -57,19 +57,19 @@ impl Worker {
             tagger: tagger.clone(),
             analysis: Analysis::default(),
             words: Vec::new(),
-            sight: Sight::default(),
+            buffers: Buffers::default(),
         }
     }
 
     /// Finds the mentions of a document and what they refer to. Any text is fine; tagging never fails.
     ///
-    /// Decomposed text is read composed ([`composed`](crate::composed)): the mentions lie in the document as it is, and
+    /// Decomposed text is read composed ([`composed`](gisa_text::composed)): the mentions lie in the document as it is, and
     /// the entities' names are composed.
     ///
     /// The way: sentences, morphemes and words; candidates of every stage; what is sure in the document decides the
     /// weak places; the choice among overlapping candidates; links.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
-        let composed = Composed::new(document.text);
+        let composed = ComposedText::new(document.text);
         let text = composed.text();
         self.analyse(text);
         let tagger = self.tagger.clone();
@@ -115,7 +115,7 @@ impl Worker {
                 stage.propose(&sentence, &mut found);
             }
             if let Some(learned) = &shared.learned {
-                learned.propose(&shared.lists, &sentence, &mut self.sight, &mut found);
+                learned.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
             }
             candidates.append(&mut found);
         }
@@ -130,7 +130,12 @@ impl Worker {
     }
 
     /// Reads the dates and links the mentions in the composed text, and leads all back to the document.
-    fn finish<'t>(&self, document: Document<'t>, composed: &Composed<'_>, candidates: &[Candidate<'_>]) -> Tagged<'t> {
+    fn finish<'t>(
+        &self,
+        document: Document<'t>,
+        composed: &ComposedText<'_>,
+        candidates: &[Candidate<'_>],
+    ) -> Tagged<'t> {
         let text = composed.text();
         let sentences: Vec<Range<usize>> = self.analysis.sentences.iter().map(|each| each.range.clone()).collect();
         let dates = resolved_dates(&Document { text, ..document }, &sentences, candidates);

@@ -24,7 +24,7 @@
 //!
 //! With the feature `serde`, a [`Page`] can be serialized.
 
-pub use gisa_entity::Day;
+pub use gisa_text::Day;
 
 pub use crate::page::Page;
 pub use crate::reader::{read_body, read_page};

@@ -5,26 +5,53 @@ use std::str::FromStr;
 
 /// What a noun of the dictionary names. Entries without a class, and the many adverb and event classes that say
 /// nothing about names, are [`SemanticClass::None`].
+///
+/// The number of each class ([`SemanticClass::code`]) never changes, and a class that is added takes the next one:
+/// trained models compute feature values from them.
+///
+/// | code | class | as the dictionary writes it |
+/// | ---: | --- | --- |
+/// | 0 | `None` | `*` |
+/// | 1 | `Person` | `인명` |
+/// | 2 | `Place` | `지명` |
+/// | 3 | `Location` | `장소` |
+/// | 4 | `Act` | `행위` |
+/// | 5 | `Organisation` | `~기관명사`, `~단체명사` |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum SemanticClass {
     /// No class, or one that says nothing about names.
     #[default]
-    None,
+    None = 0,
     /// 인명: a person's name, given name or surname.
-    Person,
+    Person = 1,
     /// 지명: the name of a place.
-    Place,
+    Place = 2,
     /// 장소: a kind of place (`공원`, `역`).
-    Location,
+    Location = 3,
     /// 행위: an act, a noun that takes `하다`.
-    Act,
+    Act = 4,
     /// 기관명사, 단체명사: a kind of organisation.
-    Organisation,
+    Organisation = 5,
 }
 
 impl SemanticClass {
+    /// Every class, in the order of their codes.
+    pub const ALL: &'static [SemanticClass] = &[
+        SemanticClass::None,
+        SemanticClass::Person,
+        SemanticClass::Place,
+        SemanticClass::Location,
+        SemanticClass::Act,
+        SemanticClass::Organisation,
+    ];
+
+    /// Returns the number of the class, as in the table above. It is the same in every version of this crate.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
     /// The class of a feature as the dictionary writes it; never fails, since what is not of interest is
     /// [`SemanticClass::None`].
     pub fn from_feature(feature: &str) -> SemanticClass {
@@ -74,4 +101,24 @@ impl FromStr for SemanticClass {
 #[error("unknown semantic class {text:?}; the classes are 인명, 지명, 장소, 행위, ~기관명사, or * for none")]
 pub struct ParseClassError {
     text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_reads_back() {
+        for &class in SemanticClass::ALL {
+            assert_eq!(class.as_str().parse(), Ok(class));
+        }
+        assert!("사람".parse::<SemanticClass>().is_err());
+    }
+
+    /// Models compute feature values from these numbers: a class may be added at the end, but none may change.
+    #[test]
+    fn every_class_keeps_its_code() {
+        let codes: Vec<(u8, &str)> = SemanticClass::ALL.iter().map(|class| (class.code(), class.as_str())).collect();
+        assert_eq!(codes, [(0, "*"), (1, "인명"), (2, "지명"), (3, "장소"), (4, "행위"), (5, "~기관명사")]);
+    }
 }

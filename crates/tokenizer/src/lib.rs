@@ -18,12 +18,12 @@
 //! # Ok::<(), gisa_tokenizer::Error>(())
 //! ```
 
+pub use gisa_text::{Sentences, eojeol, sentences};
+
 pub use crate::class::{ParseClassError, SemanticClass};
 pub use crate::dictionary::Dictionary;
-pub use crate::eojeol::eojeol;
 pub use crate::error::Error;
 pub use crate::morpheme::{Morpheme, Origin};
-pub use crate::sentence::{Sentences, sentences};
 pub use crate::tag::{ParseTagError, PosTag, Tag};
 pub use crate::tokenizer::{Tokenizer, TokenizerBuilder};
 pub use crate::user_dictionary::HopelessEntry;
@@ -32,11 +32,9 @@ pub use crate::worker::{Analysis, Worker};
 mod characters;
 mod class;
 pub mod dictionary;
-mod eojeol;
 mod error;
 mod lattice;
 mod morpheme;
-mod sentence;
 mod tag;
 mod tokenizer;
 mod user_dictionary;

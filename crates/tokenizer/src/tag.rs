@@ -8,20 +8,32 @@ use std::fmt;
 use std::str::FromStr;
 
 macro_rules! pos_tags {
-    ($($variant:ident $name:literal $doc:literal),+ $(,)?) => {
+    ($($variant:ident = $code:literal $name:literal $doc:literal),+ $(,)?) => {
         /// One part of speech of mecab-ko-dic.
+        ///
+        /// The number of each tag ([`PosTag::code`]) never changes, and a tag that is added takes the next one: trained
+        /// models compute feature values from them.
+        ///
+        /// | code | tag | |
+        /// | ---: | --- | --- |
+        $(#[doc = concat!("| ", stringify!($code), " | `", $name, "` | ", $doc, " |")])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         #[repr(u8)]
         pub enum PosTag {
-            $(#[doc = $doc] $variant,)+
+            $(#[doc = $doc] $variant = $code,)+
         }
 
         impl PosTag {
             /// Every tag, in the order of declaration.
             pub const ALL: &'static [PosTag] = &[$(PosTag::$variant),+];
 
-            /// The tag as the dictionary writes it, for example `NNP`.
+            /// Returns the number of the tag, as in the table above. It is the same in every version of this crate.
+            pub const fn code(self) -> u8 {
+                self as u8
+            }
+
+            /// Returns the tag as the dictionary writes it, for example `NNP`.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(PosTag::$variant => $name,)+
@@ -43,54 +55,54 @@ macro_rules! pos_tags {
 }
 
 pos_tags! {
-    Nng "NNG" "Common noun (일반 명사).",
-    Nnp "NNP" "Proper noun (고유 명사).",
-    Nnb "NNB" "Bound noun (의존 명사).",
-    Nnbc "NNBC" "Bound noun that counts (단위를 나타내는 명사).",
-    Nr "NR" "Numeral (수사).",
-    Np "NP" "Pronoun (대명사).",
-    Vv "VV" "Verb (동사).",
-    Va "VA" "Adjective (형용사).",
-    Vx "VX" "Auxiliary predicate (보조 용언).",
-    Vcp "VCP" "Positive copula (긍정 지정사).",
-    Vcn "VCN" "Negative copula (부정 지정사).",
-    Mm "MM" "Determiner (관형사).",
-    Mag "MAG" "General adverb (일반 부사).",
-    Maj "MAJ" "Conjunctive adverb (접속 부사).",
-    Ic "IC" "Interjection (감탄사).",
-    Jks "JKS" "Subject particle (주격 조사).",
-    Jkc "JKC" "Complement particle (보격 조사).",
-    Jkg "JKG" "Genitive particle (관형격 조사).",
-    Jko "JKO" "Object particle (목적격 조사).",
-    Jkb "JKB" "Adverbial particle (부사격 조사).",
-    Jkv "JKV" "Vocative particle (호격 조사).",
-    Jkq "JKQ" "Quotative particle (인용격 조사).",
-    Jx "JX" "Auxiliary particle (보조사).",
-    Jc "JC" "Conjunctive particle (접속 조사).",
-    Ep "EP" "Prefinal ending (선어말 어미).",
-    Ef "EF" "Final ending (종결 어미).",
-    Ec "EC" "Connective ending (연결 어미).",
-    Etn "ETN" "Nominalising ending (명사형 전성 어미).",
-    Etm "ETM" "Adnominal ending (관형형 전성 어미).",
-    Xpn "XPN" "Nominal prefix (체언 접두사).",
-    Xsn "XSN" "Noun-deriving suffix (명사 파생 접미사).",
-    Xsv "XSV" "Verb-deriving suffix (동사 파생 접미사).",
-    Xsa "XSA" "Adjective-deriving suffix (형용사 파생 접미사).",
-    Xr "XR" "Root (어근).",
-    Sf "SF" "Full stop, question mark, exclamation mark (마침표, 물음표, 느낌표).",
-    Se "SE" "Ellipsis (줄임표).",
-    Sso "SSO" "Opening bracket or quote (여는 괄호).",
-    Ssc "SSC" "Closing bracket or quote (닫는 괄호).",
-    Sc "SC" "Separator: comma, middle dot, colon, slash (구분자).",
-    Sy "SY" "Other symbol (기타 기호).",
-    Sl "SL" "Foreign letters (외국어).",
-    Sh "SH" "Chinese characters (한자).",
-    Sn "SN" "Digits (숫자).",
-    Sp "SP" "White space (공백).",
-    Una "UNA" "Not analysable (분석 불능 범주).",
-    Na "NA" "Not analysed (분석 불능): some entries of the dictionary have it beside `UNA`.",
-    Vsv "VSV" "Occurs in one compound entry of the dictionary, where `XSV` is meant; kept so that tags stay as written.",
-    Unknown "UNKNOWN" "A character for which the dictionary has no entry and its character classes no tag.",
+    Nng = 0 "NNG" "Common noun (일반 명사).",
+    Nnp = 1 "NNP" "Proper noun (고유 명사).",
+    Nnb = 2 "NNB" "Bound noun (의존 명사).",
+    Nnbc = 3 "NNBC" "Bound noun that counts (단위를 나타내는 명사).",
+    Nr = 4 "NR" "Numeral (수사).",
+    Np = 5 "NP" "Pronoun (대명사).",
+    Vv = 6 "VV" "Verb (동사).",
+    Va = 7 "VA" "Adjective (형용사).",
+    Vx = 8 "VX" "Auxiliary predicate (보조 용언).",
+    Vcp = 9 "VCP" "Positive copula (긍정 지정사).",
+    Vcn = 10 "VCN" "Negative copula (부정 지정사).",
+    Mm = 11 "MM" "Determiner (관형사).",
+    Mag = 12 "MAG" "General adverb (일반 부사).",
+    Maj = 13 "MAJ" "Conjunctive adverb (접속 부사).",
+    Ic = 14 "IC" "Interjection (감탄사).",
+    Jks = 15 "JKS" "Subject particle (주격 조사).",
+    Jkc = 16 "JKC" "Complement particle (보격 조사).",
+    Jkg = 17 "JKG" "Genitive particle (관형격 조사).",
+    Jko = 18 "JKO" "Object particle (목적격 조사).",
+    Jkb = 19 "JKB" "Adverbial particle (부사격 조사).",
+    Jkv = 20 "JKV" "Vocative particle (호격 조사).",
+    Jkq = 21 "JKQ" "Quotative particle (인용격 조사).",
+    Jx = 22 "JX" "Auxiliary particle (보조사).",
+    Jc = 23 "JC" "Conjunctive particle (접속 조사).",
+    Ep = 24 "EP" "Prefinal ending (선어말 어미).",
+    Ef = 25 "EF" "Final ending (종결 어미).",
+    Ec = 26 "EC" "Connective ending (연결 어미).",
+    Etn = 27 "ETN" "Nominalising ending (명사형 전성 어미).",
+    Etm = 28 "ETM" "Adnominal ending (관형형 전성 어미).",
+    Xpn = 29 "XPN" "Nominal prefix (체언 접두사).",
+    Xsn = 30 "XSN" "Noun-deriving suffix (명사 파생 접미사).",
+    Xsv = 31 "XSV" "Verb-deriving suffix (동사 파생 접미사).",
+    Xsa = 32 "XSA" "Adjective-deriving suffix (형용사 파생 접미사).",
+    Xr = 33 "XR" "Root (어근).",
+    Sf = 34 "SF" "Full stop, question mark, exclamation mark (마침표, 물음표, 느낌표).",
+    Se = 35 "SE" "Ellipsis (줄임표).",
+    Sso = 36 "SSO" "Opening bracket or quote (여는 괄호).",
+    Ssc = 37 "SSC" "Closing bracket or quote (닫는 괄호).",
+    Sc = 38 "SC" "Separator: comma, middle dot, colon, slash (구분자).",
+    Sy = 39 "SY" "Other symbol (기타 기호).",
+    Sl = 40 "SL" "Foreign letters (외국어).",
+    Sh = 41 "SH" "Chinese characters (한자).",
+    Sn = 42 "SN" "Digits (숫자).",
+    Sp = 43 "SP" "White space (공백).",
+    Una = 44 "UNA" "Not analysable (분석 불능 범주).",
+    Na = 45 "NA" "Not analysed (분석 불능): some entries of the dictionary have it beside `UNA`.",
+    Vsv = 46 "VSV" "Occurs in one compound entry of the dictionary, where `XSV` is meant; kept so that tags stay as written.",
+    Unknown = 47 "UNKNOWN" "A character for which the dictionary has no entry and its character classes no tag.",
 }
 
 impl PosTag {
@@ -258,5 +270,22 @@ mod tests {
     #[test]
     fn a_tag_is_eight_bytes() {
         assert_eq!(size_of::<Tag>(), 8);
+    }
+
+    /// Models compute feature values from these numbers: a tag may be added at the end, but none may change.
+    #[test]
+    fn every_tag_keeps_its_code() {
+        let codes: Vec<(u8, &str)> = PosTag::ALL.iter().map(|tag| (tag.code(), tag.as_str())).collect();
+        #[rustfmt::skip]
+        assert_eq!(codes, [
+            (0, "NNG"), (1, "NNP"), (2, "NNB"), (3, "NNBC"), (4, "NR"), (5, "NP"),
+            (6, "VV"), (7, "VA"), (8, "VX"), (9, "VCP"), (10, "VCN"), (11, "MM"),
+            (12, "MAG"), (13, "MAJ"), (14, "IC"), (15, "JKS"), (16, "JKC"), (17, "JKG"),
+            (18, "JKO"), (19, "JKB"), (20, "JKV"), (21, "JKQ"), (22, "JX"), (23, "JC"),
+            (24, "EP"), (25, "EF"), (26, "EC"), (27, "ETN"), (28, "ETM"), (29, "XPN"),
+            (30, "XSN"), (31, "XSV"), (32, "XSA"), (33, "XR"), (34, "SF"), (35, "SE"),
+            (36, "SSO"), (37, "SSC"), (38, "SC"), (39, "SY"), (40, "SL"), (41, "SH"),
+            (42, "SN"), (43, "SP"), (44, "UNA"), (45, "NA"), (46, "VSV"), (47, "UNKNOWN"),
+        ]);
     }
 }

@@ -18,6 +18,12 @@ pub struct Tokenizer {
     pub(crate) characters: Arc<Characters>,
 }
 
+impl std::fmt::Debug for Tokenizer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokenizer").field("dictionary", &self.dictionary.path()).finish_non_exhaustive()
+    }
+}
+
 impl Tokenizer {
     /// A tokenizer over a dictionary, without a user dictionary.
     pub fn new(dictionary: Dictionary) -> Tokenizer {

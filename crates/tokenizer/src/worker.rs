@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::lattice::{Lattice, PathWord, Sources};
-use crate::sentence::sentences;
 use crate::{Morpheme, Tokenizer};
+use gisa_text::sentences;
 
 /// The longest stretch that is searched as one lattice, in bytes. A sentence of a newspaper has a few hundred; what
 /// is longer is no sentence (a table, a text without spaces or stops) and is cut so that time and memory stay linear.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use gisa_tokenizer::dictionary::{self, ContextIds};
 use gisa_tokenizer::{Dictionary, HopelessEntry, Tokenizer};
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
 
 /// What to do with the dictionary.
 #[derive(Clone, Debug)]

@@ -6,12 +6,12 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_entity::evaluate::{Errors, Evaluation};
-use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
 use gisa_entity::{Label, Tagger, Worker};
+use gisa_gold::{Errors, Evaluation, GoldDocument, GoldFormat, GoldReader};
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
+use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
 use crate::parallel::Workers;
 use crate::progress::Progress;
@@ -26,6 +26,8 @@ const CHUNK_DOCUMENTS: usize = 128;
 pub struct Settings {
     /// The gold file: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub file: PathBuf,
+    /// The fold of the file that is scored; without it, the whole file.
+    pub fold: Option<Fold>,
     /// Whether the figures are written as JSON instead of a table.
     pub json: bool,
     /// Whether the errors are listed after the table.
@@ -56,10 +58,15 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
             scored.errors.merge(part.errors);
             Ok(())
         };
-        workers.in_order(chunks(open(input, has_own_labels(&tagger))?), |chunk| score(&workers, chunk, input), sink)?;
+        let gold = of_fold(open(input, has_own_labels(&tagger))?, settings.fold);
+        workers.in_order(chunks(gold), |chunk| score(&workers, chunk, input), sink)?;
     }
     if scored.evaluation.overall().documents() == 0 {
-        return Err(Error::NoGold { path: settings.file.clone() });
+        let path = settings.file.clone();
+        return Err(match settings.fold {
+            Some(fold) => EmptyFoldError { file: path, fold }.into(),
+            None => Error::NoGold { path },
+        });
     }
     if has_own_labels(&tagger) {
         say_missing(settings, &tagger, &scored.evaluation);
@@ -114,7 +121,7 @@ fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Resu
     out.flush()
 }
 
-type Gold = Result<GoldDocument, gisa_entity::Error>;
+type Gold = Result<GoldDocument, gisa_gold::Error>;
 
 /// The documents of a gold file, whose labels are the six, or any.
 fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold> + Send>, Error> {
@@ -127,6 +134,12 @@ fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold>
     }
     let documents = GoldReader::with_any_labels(reader, named(), format);
     Ok(Box::new(documents.map(|document| document.map(|document| document.map_labels(|name| Label::named(name))))))
+}
+
+/// The documents of a fold, or all; and what cannot be read.
+fn of_fold(gold: impl Iterator<Item = Gold> + Send, fold: Option<Fold>) -> impl Iterator<Item = Gold> + Send {
+    let is_scored = move |index, gold: &Gold| gold.is_err() || fold.is_none_or(|fold| fold.contains(index));
+    gold.enumerate().filter(move |(index, gold)| is_scored(*index, gold)).map(|(_, gold)| gold)
 }
 
 /// The documents up to the first that cannot be read, in chunks.

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::ExitStatus;
 use crate::error::Error;
+use crate::exit::ExitStatus;
 use crate::ids::{self, Renamed};
 use crate::input::Inputs;
 use crate::parallel::{Workers, chunks};
 use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
+use crate::stamp::Stamp;
 use crate::tables::{Rows, Tables, Totals};
 
 /// What to read and where to put the tables.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub inputs: Vec<PathBuf>,
     /// The folder of the tables.
     pub out: PathBuf,
+    /// Whether to leave the tables as they are if nothing has changed since they were made.
+    pub if_changed: bool,
     /// Whether the tables begin with the mark by which Excel knows UTF-8.
     pub bom: bool,
     /// The number of threads; without it, as many as the machine has.
@@ -36,8 +39,16 @@ pub struct Settings {
 /// When it cannot be done at all: an input is missing, the dictionary is missing, the folder cannot be written.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let inputs = Inputs::find(&settings.inputs, Some(&settings.out))?;
+    let stamp = Stamp::new(settings, &inputs);
+    if let Some(status) = stamp.earlier() {
+        if !settings.quiet {
+            eprintln!("{}", unchanged(status, settings));
+        }
+        return Ok(status);
+    }
     let workers = Workers::new(settings.resources.tagger()?, settings.threads)?;
     let mut tables = Tables::create(&settings.out, settings.bom)?;
+    stamp.remove()?;
     let progress = Progress::new(inputs.bytes(), settings.quiet);
 
     let (others, renamed) = (inputs.others as u64, Renamed::default());
@@ -46,6 +57,8 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
 
     progress.finish();
     let totals = tables.finish()?;
+    let status = ExitStatus::of_failures(totals.failures);
+    stamp.write(status)?;
     if !settings.quiet {
         if others > 0 {
             let were = if others == 1 { "file of another kind was" } else { "files of other kinds were" };
@@ -56,7 +69,17 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
         }
         eprintln!("{}", summary(&totals, settings));
     }
-    Ok(ExitStatus::of_failures(totals.failures))
+    Ok(status)
+}
+
+fn unchanged(status: ExitStatus, settings: &Settings) -> String {
+    let failed = match status {
+        ExitStatus::SomeFailed => {
+            format!("; some articles failed, listed in {}", settings.out.join("failures.csv").display())
+        }
+        _ => String::new(),
+    };
+    format!("nothing has changed since the tables in {} were made{failed}", settings.out.display())
 }
 
 fn summary(totals: &Totals, settings: &Settings) -> String {

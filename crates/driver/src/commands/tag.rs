@@ -3,18 +3,19 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_entity::date::Basis;
+use gisa_entity::Basis;
 use gisa_entity::{Label, Worker};
 
-use crate::ExitStatus;
 use crate::analysis::{self, Found};
-use crate::article::{Article, Id};
+use crate::article::Article;
 use crate::composed::Composed;
-use crate::error::{Cause, Error};
+use crate::error::{Cause, Error, Failure};
+use crate::exit::ExitStatus;
 use crate::input::Inputs;
 use crate::parallel::{Workers, chunks};
 use crate::progress::Progress;
-use crate::read::{self, Reading, Record, Shape};
+use crate::read;
+use crate::record::{Id, Record, RecordResult, Shape};
 use crate::resources::Resources;
 
 /// What to read and how.
@@ -49,8 +50,12 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
             for line in lines {
                 match line {
                     Ok(line) => {
-                        out.write_all(&line).map_err(Error::Stdout)?;
+                        out.write_all(&line.json).map_err(Error::Stdout)?;
                         articles += 1;
+                        if let Some(failure) = line.undated {
+                            progress.say(&format!("gisa: {failure}"));
+                            failures += 1;
+                        }
                     }
                     Err(failure) => {
                         progress.say(&format!("gisa: {failure}"));
@@ -67,14 +72,17 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     Ok(ExitStatus::of_failures(failures))
 }
 
-fn lines(workers: &Workers, chunk: Vec<Reading>) -> Vec<Result<Vec<u8>, crate::error::Failure>> {
+/// An article's line, and the failure of a day that could not be read.
+struct TaggedLine {
+    json: Vec<u8>,
+    undated: Option<Failure>,
+}
+
+fn lines(workers: &Workers, chunk: Vec<RecordResult>) -> Vec<Result<TaggedLine, Failure>> {
     workers.each_record(chunk, line).collect()
 }
 
-fn line(worker: &mut Worker, record: Record) -> Result<Vec<u8>, Cause> {
-    if let Some(written) = record.facts.no_day {
-        return Err(Cause::Day(written));
-    }
+fn line(worker: &mut Worker, record: Record) -> Result<TaggedLine, Cause> {
     let article = match record.shape {
         Shape::Page => Article::from_record(record)?,
         Shape::Row => Article::whole(record),
@@ -88,9 +96,10 @@ fn line(worker: &mut Worker, record: Record) -> Result<Vec<u8>, Cause> {
         published: article.facts.published.map(|day| day.to_string()),
         mentions: found.iter().map(MentionJson::from).collect(),
     };
-    let mut bytes = serde_json::to_vec(&line).map_err(io::Error::from)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut json = serde_json::to_vec(&line).map_err(io::Error::from)?;
+    json.push(b'\n');
+    let undated = article.facts.no_day.clone().map(|written| Cause::Undated(written).at(&article.position));
+    Ok(TaggedLine { json, undated })
 }
 
 /// A line of the output. The order of the keys is part of the interface.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use gisa_tokenizer::{Analysis, Morpheme, Origin, Worker};
 
-use crate::ExitStatus;
 use crate::error::Error;
-use crate::input::Inputs;
+use crate::exit::ExitStatus;
+use crate::input::{Format, Input, Inputs};
 use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
@@ -15,7 +15,7 @@ use crate::resources::Resources;
 /// What to read and how to write it.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The text; `-` for the standard input.
+    /// The plain text, or a folder of them; `-` for the standard input.
     pub input: PathBuf,
     /// How a line's morphemes are written.
     pub form: Form,
@@ -41,9 +41,10 @@ pub enum Form {
 ///
 /// # Errors
 ///
-/// When it cannot be done at all, and when the results cannot be written.
+/// When it cannot be done at all, as when the input is a file of articles, and when the results cannot be written.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
     let inputs = Inputs::find(std::slice::from_ref(&settings.input), None)?;
+    inputs.files.iter().try_for_each(refuse_articles)?;
     let mut worker = settings.resources.tokenizer()?.new_worker();
     let mut failures = inputs.failures.len() as u64;
     for input in &inputs.files {
@@ -63,6 +64,17 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     }
     out.flush().map_err(Error::Stdout)?;
     Ok(ExitStatus::of_failures(failures))
+}
+
+/// Refuses a file of articles: its lines are no text, and the lines of its texts would not keep step with them.
+fn refuse_articles(input: &Input) -> Result<(), Error> {
+    let Some(path) = &input.path else { return Ok(()) };
+    let format = match input.format {
+        Format::Page => return Ok(()),
+        Format::JsonLines => "JSON Lines",
+        Format::Csv | Format::Tsv => "a table",
+    };
+    Err(Error::NotPlainText { path: path.clone(), format })
 }
 
 fn write_line(out: &mut impl Write, worker: &mut Worker, line: &str, form: Form) -> io::Result<()> {

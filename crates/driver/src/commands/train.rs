@@ -1,16 +1,18 @@
 //! `gisa train`: makes a model of texts with mentions.
 
 use std::fs;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
-use gisa_entity::gold::{GoldDocument, GoldFormat, GoldReader};
-use gisa_entity::train::{self, Texts};
+use gisa_gold::{GoldDocument, GoldFormat, GoldReader};
+use gisa_train::Texts;
 use serde::Deserialize;
 
-use crate::ExitStatus;
 use crate::error::{Cause, Error};
+use crate::exit::ExitStatus;
+use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
+use crate::output::OutputFile;
 use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
@@ -20,6 +22,8 @@ use crate::resources::Resources;
 pub struct Settings {
     /// Texts with the mentions to learn: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub gold: Vec<PathBuf>,
+    /// The fold that is left out of each of them, to score the model on.
+    pub without_fold: Option<Fold>,
     /// The same texts with the mentions of another annotation.
     pub hints: Vec<PathBuf>,
     /// Further texts with the mentions of that other annotation.
@@ -29,7 +33,7 @@ pub struct Settings {
     /// The model file to write.
     pub out: PathBuf,
     /// How to train.
-    pub training: train::Settings,
+    pub training: gisa_train::Settings,
     /// The number of threads; without it, as many as the machine has.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
@@ -41,33 +45,65 @@ pub struct Settings {
 /// # Errors
 ///
 /// When a file cannot be read or has a line that is wrong (both are named), when there is nothing to learn, and when the
-/// model cannot be written.
+/// model cannot be written; this is checked before the training.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let tokenizer = settings.resources.tokenizer()?;
-    let texts = Texts {
-        gold: gold(&settings.gold)?,
-        hints: gold(&settings.hints)?,
-        silver: gold(&settings.silver)?,
-        unlabelled: unlabelled(&settings.unlabelled)?,
-    };
+    let inputs = TrainingInputs::find(settings)?;
+    let model = OutputFile::new(&settings.out, inputs.paths().chain(settings.resources.files()))?;
+    if let Some(folder) = &settings.training.work {
+        check_folder(folder).map_err(Error::output(folder))?;
+    }
+    let texts = inputs.read(settings.without_fold)?;
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(threads) = settings.threads {
         pool = pool.num_threads(threads);
     }
     let pool = pool.build().map_err(Error::Threads)?;
     let mut say = |line: String| eprintln!("{line}");
-    let trained = pool.install(|| train::train(&tokenizer, &texts, &settings.training, &mut say));
+    let trained = pool.install(|| gisa_train::train(&tokenizer, &texts, &settings.training, &mut say));
     let bytes = trained.map_err(Error::Train)?;
-    write(&settings.out, &bytes).map_err(|source| Error::Output { path: settings.out.clone(), source })?;
+    model.write(&bytes)?;
     eprintln!("{}: {} bytes", settings.out.display(), bytes.len());
     Ok(ExitStatus::Done)
 }
 
-/// Writes beside and renames, so that there is never half a model.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let part = path.with_extension("part");
-    fs::write(&part, bytes)?;
-    fs::rename(part, path)
+/// Makes the folder if it is not there, and tries whether a file can be made in it.
+fn check_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    tempfile::tempfile_in(folder).map(drop)
+}
+
+/// The files to read, found before anything is read.
+struct TrainingInputs {
+    gold: Vec<Input>,
+    hints: Vec<Input>,
+    silver: Vec<Input>,
+    unlabelled: Vec<Input>,
+}
+
+impl TrainingInputs {
+    fn find(settings: &Settings) -> Result<TrainingInputs, Error> {
+        Ok(TrainingInputs {
+            gold: files(&settings.gold)?,
+            hints: files(&settings.hints)?,
+            silver: files(&settings.silver)?,
+            unlabelled: files(&settings.unlabelled)?,
+        })
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &Path> {
+        let files = [&self.gold, &self.hints, &self.silver, &self.unlabelled].into_iter().flatten();
+        files.filter_map(|input| input.path.as_deref())
+    }
+
+    fn read(&self, without: Option<Fold>) -> Result<Texts, Error> {
+        Ok(Texts {
+            gold: gold(&self.gold, without)?,
+            hints: gold(&self.hints, None)?,
+            silver: gold(&self.silver, None)?,
+            unlabelled: unlabelled(&self.unlabelled)?,
+        })
+    }
 }
 
 fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
@@ -86,17 +122,24 @@ fn open(input: &Input) -> Result<impl BufRead + Send + use<>, Error> {
     read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })
 }
 
-/// All documents of gold files, with whatever labels they have.
-fn gold(paths: &[PathBuf]) -> Result<Vec<GoldDocument<String>>, Error> {
+/// All documents of gold files, with whatever labels they have; of each file without a fold where one is named.
+fn gold(files: &[Input], without: Option<Fold>) -> Result<Vec<GoldDocument<String>>, Error> {
     let mut documents = Vec::new();
-    for input in files(paths)? {
+    for input in files {
         let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
         let before = documents.len();
-        for document in GoldReader::with_any_labels(open(&input)?, input.place().file, format) {
-            documents.push(document?);
+        let named = || PathBuf::from(input.place().file);
+        for (index, document) in GoldReader::with_any_labels(open(input)?, named(), format).enumerate() {
+            let document = document?;
+            if !without.is_some_and(|fold| fold.contains(index)) {
+                documents.push(document);
+            }
         }
         if documents.len() == before {
-            return Err(Error::NoGold { path: PathBuf::from(input.place().file) });
+            return Err(match without {
+                Some(fold) => EmptyFoldError { file: named(), fold }.into(),
+                None => Error::NoGold { path: named() },
+            });
         }
     }
     Ok(documents)
@@ -108,10 +151,10 @@ struct Article {
 }
 
 /// The texts of JSON Lines files.
-fn unlabelled(paths: &[PathBuf]) -> Result<Vec<String>, Error> {
+fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
     let mut texts = Vec::new();
-    for input in files(paths)? {
-        for (number, line) in Lines::new(open(&input)?) {
+    for input in files {
+        for (number, line) in Lines::new(open(input)?) {
             let place = input.place().line(number);
             let line = line.map_err(|cause| cause.at(&place))?;
             if line.trim().is_empty() {

@@ -1,7 +1,12 @@
 //! Columns: what the keys of a JSON object and the headers of a table mean, and how their values make a [`Record`].
 
-use crate::article::{Facts, Id};
-use crate::read::{Place, Record, Shape, day};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use gisa_entity::{Day, composed};
+
+use crate::record::{Facts, Id, Record, Shape};
+use crate::source_position::SourcePosition;
 
 /// What a key or a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,26 +39,36 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Excluded, &["분석제외 여부"]),
 ];
 
-const TEXT_NAMES: &[&str] = &["text", "body", "content", "본문", "내용"];
+/// The names of the text column, the best first.
+pub(crate) const TEXT_NAMES: &[&str] = &["text", "body", "content", "본문", "내용"];
 
-/// The names of the text column, for messages.
-pub(crate) fn text_names() -> String {
-    TEXT_NAMES.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+/// A name under which a column is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ColumnName {
+    /// The column.
+    pub(crate) column: Column,
+    /// The place of the name among the column's, 0 for the best.
+    rank: usize,
 }
 
-impl Column {
-    /// The column of a name and the rank of the name in it; none for a column that is not read.
-    pub(crate) fn of(name: &str) -> Option<(Column, usize)> {
-        let name = plain(name);
-        NAMES.iter().find_map(|(column, names)| {
-            let rank = names.iter().position(|&known| plain(known) == name)?;
-            Some((*column, rank))
-        })
+/// The names, normalized.
+static KNOWN: LazyLock<HashMap<String, ColumnName>> = LazyLock::new(|| {
+    let ranked = |&(column, names): &(Column, &'static [&'static str])| {
+        names.iter().enumerate().map(move |(rank, name)| (normalized(name), ColumnName { column, rank }))
+    };
+    NAMES.iter().flat_map(ranked).collect()
+});
+
+impl ColumnName {
+    /// Finds the column of a name; none for a column that is not read.
+    pub(crate) fn find(name: &str) -> Option<ColumnName> {
+        KNOWN.get(&normalized(name)).copied()
     }
 }
 
-fn plain(name: &str) -> String {
-    name.chars().filter(|&c| !c.is_whitespace() && c != '_').flat_map(char::to_lowercase).collect()
+/// A name composed and in lower case, without white space and underscores.
+fn normalized(name: &str) -> String {
+    composed(name).chars().filter(|&c| !c.is_whitespace() && c != '_').flat_map(char::to_lowercase).collect()
 }
 
 /// The values of one record as they come, cell by cell.
@@ -95,7 +110,7 @@ impl<T> Ranked<T> {
 
 impl Values {
     /// Takes the value of a cell. Empty values are as good as none.
-    pub(crate) fn set(&mut self, (column, rank): (Column, usize), value: String) {
+    pub(crate) fn set(&mut self, ColumnName { column, rank }: ColumnName, value: String) {
         if value.trim().is_empty() {
             return;
         }
@@ -114,16 +129,16 @@ impl Values {
     }
 
     /// Takes an id that is a number.
-    pub(crate) fn set_number_id(&mut self, rank: usize, number: serde_json::Number) {
-        self.id.offer(rank, Id::Number(number));
+    pub(crate) fn set_number_id(&mut self, name: ColumnName, number: serde_json::Number) {
+        self.id.offer(name.rank, Id::Number(number));
     }
 
     /// The record of the values; `id` is its name when they have none.
-    pub(crate) fn into_record(self, place: Place, id: impl FnOnce() -> String) -> Record {
+    pub(crate) fn into_record(self, position: SourcePosition, id: impl FnOnce() -> String) -> Record {
         let title = self.title.take().unwrap_or_default();
         let text = self.text.take().unwrap_or_default();
         let written = self.published.take();
-        let published = written.as_deref().and_then(day::parse);
+        let published = written.as_deref().and_then(|text| Day::parse_published(text).ok());
         let facts = Facts {
             published,
             no_day: written.filter(|_| published.is_none()),
@@ -135,7 +150,7 @@ impl Values {
             excluded: self.excluded.take(),
         };
         let id = self.id.take().unwrap_or_else(|| Id::Text(id()));
-        Record { id, place, shape: Shape::Row, facts, title, text }
+        Record { id, position, shape: Shape::Row, facts, title, text }
     }
 }
 
@@ -164,21 +179,28 @@ mod tests {
             ("사건/사고 분류3", Some(Column::Incident)),
             ("URL", Some(Column::Url)),
             ("분석제외 여부", Some(Column::Excluded)),
+            ("\u{110b}\u{1175}\u{11af}\u{110c}\u{1161}", Some(Column::Published)),
+            ("", None),
             ("인물", None),
             ("특성추출(가중치순 상위 50개)", None),
             ("날짜", None),
         ];
         for (name, expected) in cases {
-            assert_eq!(Column::of(name).map(|(column, _)| column), expected, "{name:?}");
+            assert_eq!(ColumnName::find(name).map(|name| name.column), expected, "{name:?}");
         }
+    }
+
+    #[test]
+    fn every_name_is_of_one_column() {
+        assert_eq!(KNOWN.len(), NAMES.iter().map(|(_, names)| names.len()).sum::<usize>());
     }
 
     fn record(cells: &[(&str, &str)]) -> Record {
         let mut values = Values::default();
         for (name, value) in cells {
-            values.set(Column::of(name).unwrap(), (*value).to_owned());
+            values.set(ColumnName::find(name).unwrap(), (*value).to_owned());
         }
-        values.into_record(Place::file("a.csv").line(2), || "a:2".to_owned())
+        values.into_record(SourcePosition::file("a.csv").line(2), || "a:2".to_owned())
     }
 
     #[test]

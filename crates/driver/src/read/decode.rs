@@ -1,41 +1,132 @@
 //! Decoding: bytes to text. UTF-8 with or without a byte-order mark, UTF-16 with one, and EUC-KR/CP949, in which older
 //! corpora and Excel's Korean CSV are written.
+//!
+//! A file is taken to be in one encoding, which its head decides; a line or row in the other is read nevertheless where it
+//! can be nothing else, since files are joined from others.
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use encoding_rs::{CoderResult, Decoder as Transcoder, EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder as Transcoder, DecoderResult, EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::Cause;
+use crate::read::head::Head;
 
-/// Decodes the lines, rows or pages of one file.
+/// Decodes the units of one file: its lines, its rows, or all of it.
 ///
-/// EUC-KR/CP949 has no mark, and bytes of other encodings often pass for it; so the first of a file's stretches that is
-/// no UTF-8 must come out mostly in Hangul. After that the file is known to be Korean.
+/// EUC-KR/CP949 has no mark, and bytes of other encodings often pass for it; so the first unit that is not UTF-8 must come
+/// out mostly in Hangul, unless the head of the file has shown that the file is Korean.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Decoder {
-    korean: bool,
+    file: FileEncoding,
+}
+
+/// What is known of the encoding of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum FileEncoding {
+    /// UTF-8, as far as is known.
+    #[default]
+    Utf8,
+    /// UTF-8, but there were units in EUC-KR/CP949.
+    Mixed,
+    /// EUC-KR/CP949. Some words in it pass for UTF-8 when they stand alone: `책` for `å`.
+    Korean,
+}
+
+/// The encoding of a line or row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnitEncoding {
+    Utf8,
+    Korean,
 }
 
 impl Decoder {
-    /// The text of the bytes.
+    /// Decides the encoding of a file by the lines of its head: Korean, when more of them can only be Korean than only
+    /// be UTF-8.
+    pub(crate) fn for_file(head: &Head) -> Decoder {
+        let mut lines: Vec<&[u8]> = head.bytes().split(|&byte| byte == b'\n').collect();
+        if head.is_cut() {
+            lines.pop();
+        }
+        let (mut utf8, mut korean) = (0, 0);
+        for line in lines.into_iter().filter(|line| !line.is_ascii()) {
+            match str::from_utf8(line) {
+                Ok(text) => utf8 += usize::from(is_mostly_hangul(text)),
+                Err(_) => korean += usize::from(decode_korean(line).is_ok_and(|text| is_mostly_hangul(&text))),
+            }
+        }
+        Decoder { file: if korean > utf8 { FileEncoding::Korean } else { FileEncoding::Utf8 } }
+    }
+
+    /// Returns the text of a unit.
     ///
     /// # Errors
     ///
     /// When the bytes are neither UTF-8 nor Korean in EUC-KR/CP949.
     pub(crate) fn decode(&mut self, bytes: Vec<u8>) -> Result<String, Cause> {
-        String::from_utf8(bytes).or_else(|error| {
-            let at = error.utf8_error().valid_up_to();
-            self.decode_korean(error.as_bytes()).ok_or(Cause::Encoding { at })
-        })
+        if self.file == FileEncoding::Korean {
+            return self.encoding_of(&bytes)?.decode(&bytes);
+        }
+        String::from_utf8(bytes).or_else(|error| self.encoding_of(error.as_bytes())?.decode(error.as_bytes()))
     }
 
-    fn decode_korean(&mut self, bytes: &[u8]) -> Option<String> {
-        let text = EUC_KR.decode_without_bom_handling_and_without_replacement(bytes)?;
-        if !self.korean && !is_mostly_hangul(&text) {
-            return None;
+    /// Returns the encoding of a unit.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are neither UTF-8 nor Korean in EUC-KR/CP949.
+    pub(crate) fn encoding_of(&mut self, bytes: &[u8]) -> Result<UnitEncoding, Cause> {
+        let utf8 = str::from_utf8(bytes);
+        match (self.file, utf8) {
+            (FileEncoding::Utf8 | FileEncoding::Mixed, Ok(_)) => Ok(UnitEncoding::Utf8),
+            (FileEncoding::Utf8 | FileEncoding::Mixed, Err(error)) => {
+                let is_korean =
+                    decode_korean(bytes).is_ok_and(|text| self.file == FileEncoding::Mixed || is_mostly_hangul(&text));
+                if !is_korean {
+                    return Err(not_utf8(error));
+                }
+                self.file = FileEncoding::Mixed;
+                Ok(UnitEncoding::Korean)
+            }
+            (FileEncoding::Korean, Ok(text)) if text.is_ascii() || is_mostly_hangul(text) => Ok(UnitEncoding::Utf8),
+            (FileEncoding::Korean, utf8) => match decode_korean(bytes) {
+                Ok(_) => Ok(UnitEncoding::Korean),
+                Err(_) if utf8.is_ok() => Ok(UnitEncoding::Utf8),
+                Err(cause) => Err(cause),
+            },
         }
-        self.korean = true;
-        Some(text.into_owned())
+    }
+}
+
+impl UnitEncoding {
+    /// Returns the text of a part of the unit.
+    ///
+    /// # Errors
+    ///
+    /// When a character of the unit was cut by the part.
+    pub(crate) fn decode(self, bytes: &[u8]) -> Result<String, Cause> {
+        match self {
+            UnitEncoding::Utf8 => str::from_utf8(bytes).map(str::to_owned).map_err(not_utf8),
+            UnitEncoding::Korean => decode_korean(bytes),
+        }
+    }
+}
+
+fn not_utf8(error: std::str::Utf8Error) -> Cause {
+    Cause::Encoding { at: error.valid_up_to() }
+}
+
+/// The text of bytes in EUC-KR/CP949, or the first that are not.
+fn decode_korean(bytes: &[u8]) -> Result<String, Cause> {
+    let mut transcoder = EUC_KR.new_decoder_without_bom_handling();
+    let most = transcoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(3 * bytes.len());
+    let mut text = String::with_capacity(most);
+    match transcoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::Malformed(length, after), read) => {
+            let end = read - usize::from(after);
+            let at = end - usize::from(length);
+            Err(Cause::KoreanEncoding { at, bytes: bytes[at..end].to_vec() })
+        }
+        _ => Ok(text),
     }
 }
 
@@ -65,32 +156,49 @@ pub(crate) fn without_mark(mut reader: impl BufRead + Send + 'static) -> io::Res
 }
 
 /// Turns UTF-16 into UTF-8 as it is read.
+///
+/// The crate `encoding_rs_io` does the same, but puts U+FFFD where the bytes are not UTF-16, and a corpus that was cut or
+/// joined in the wrong place would be read without a word.
 struct Utf16Reader<R> {
     inner: R,
     transcoder: Transcoder,
     pending: String,
     given: usize,
+    read: u64,
+    failure: Option<io::Error>,
     at_end: bool,
 }
 
 impl<R: Read> Utf16Reader<R> {
     fn new(inner: R, encoding: &'static Encoding) -> Utf16Reader<R> {
         let transcoder = encoding.new_decoder_without_bom_handling();
-        Utf16Reader { inner, transcoder, pending: String::new(), given: 0, at_end: false }
+        let (pending, given, read) = (String::new(), 0, 0);
+        Utf16Reader { inner, transcoder, pending, given, read, failure: None, at_end: false }
     }
 
+    /// Decodes the next bytes. A failure is told after the text before it.
     fn refill(&mut self) -> io::Result<()> {
+        if let Some(failure) = self.failure.take() {
+            self.at_end = true;
+            return Err(failure);
+        }
         let mut raw = [0; 8192];
         let count = self.inner.read(&mut raw)?;
         self.at_end = count == 0;
         self.pending.clear();
         self.given = 0;
-        self.pending.reserve(self.transcoder.max_utf8_buffer_length(count).unwrap_or(4 * raw.len()));
-        let (result, _, malformed) = self.transcoder.decode_to_string(&raw[..count], &mut self.pending, self.at_end);
-        debug_assert_eq!(result, CoderResult::InputEmpty);
-        if malformed {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "the mark says UTF-16, but the bytes are not"));
+        let most = self.transcoder.max_utf8_buffer_length_without_replacement(count).unwrap_or(4 * raw.len());
+        self.pending.reserve(most);
+        let decoded =
+            self.transcoder.decode_to_string_without_replacement(&raw[..count], &mut self.pending, self.at_end);
+        if let (DecoderResult::Malformed(..), read) = decoded {
+            // The mark has two bytes.
+            let message =
+                format!("the mark says UTF-16, but the bytes before byte {} are not", self.read + read as u64 + 2);
+            self.failure = Some(io::Error::new(io::ErrorKind::InvalidData, message));
+            self.at_end = false;
         }
+        self.read += count as u64;
         Ok(())
     }
 }
@@ -140,6 +248,29 @@ mod tests {
     }
 
     #[test]
+    fn a_korean_file_is_korean_in_every_line() {
+        let file = euc_kr("구분,제목\n책,“…”\n“…”,책\n");
+        let mut decoder = Decoder::for_file(&Head::read(&mut &file[..]));
+        for text in ["책", "“…”", "구분", "id", ""] {
+            assert_eq!(decoder.decode(euc_kr(text)).unwrap(), text);
+        }
+        // A line of another file, which can only be UTF-8.
+        assert_eq!(decoder.decode("서울시청".into()).unwrap(), "서울시청");
+        let message = decoder.decode([&euc_kr("책 "), &b"\xff\xff"[..]].concat()).unwrap_err().to_string();
+        assert!(message.contains("bytes FF at byte 3"), "{message}");
+    }
+
+    #[test]
+    fn most_lines_decide() {
+        let korean = [euc_kr("서울\n"), b"\xff\xff\n".to_vec(), euc_kr("부산\n대전\n"), "세종\n".into()].concat();
+        let mut decoder = Decoder::for_file(&Head::read(&mut &korean[..]));
+        assert_eq!(decoder.decode(euc_kr("책")).unwrap(), "책");
+        let utf8 = ["서울\nå\n".into(), euc_kr("부산\n")].concat();
+        let mut decoder = Decoder::for_file(&Head::read(&mut &utf8[..]));
+        assert_eq!(decoder.decode("å".into()).unwrap(), "å");
+    }
+
+    #[test]
     fn other_bytes_are_refused() {
         let cases: [(&str, &[u8]); 4] = [
             ("Latin-1", b"caf\xe9 au lait, d\xe9j\xe0 vu"),
@@ -162,6 +293,17 @@ mod tests {
             assert_eq!(read_all(text.as_bytes()).unwrap(), text);
         }
         assert!(read_all(b"\xff\xfe\x00\xd8a").is_err());
+    }
+
+    #[test]
+    fn what_stands_before_a_failure_is_read() {
+        let mut reader = without_mark(&b"\xff\xfea\x00\n\x00b\x00\x00\xd8c\x00"[..]).unwrap();
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        assert_eq!(line, "a\n");
+        let message = reader.read_line(&mut line).unwrap_err().to_string();
+        assert!(message.starts_with("the mark says UTF-16"), "{message}");
+        assert_eq!(reader.read_line(&mut line).unwrap(), 0);
     }
 
     #[test]

@@ -5,16 +5,17 @@ use std::io::BufRead;
 use serde_json::{Map, Value};
 
 use crate::error::Cause;
-use crate::read::columns::{Column, Values};
+use crate::read::columns::{Column, ColumnName, TEXT_NAMES, Values};
 use crate::read::lines::Lines;
-use crate::read::{Place, Reading, Record};
+use crate::record::{Record, RecordResult};
+use crate::source_position::SourcePosition;
 
 /// The records of a reader; articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: Place,
+    place: SourcePosition,
     stem: String,
-) -> impl Iterator<Item = Reading> + Send {
+) -> impl Iterator<Item = RecordResult> + Send {
     let mut empty = Some(Cause::EmptyFile.at(&place));
     let mut lines = Lines::new(reader).filter(|(_, line)| !matches!(line, Ok(text) if text.trim().is_empty()));
     std::iter::from_fn(move || {
@@ -26,37 +27,37 @@ pub(crate) fn records(
     })
 }
 
-fn record(line: &str, place: &Place, stem: &str) -> Result<Record, Cause> {
+fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Cause> {
     let object: Map<String, Value> = serde_json::from_str(line)?;
     let mut has_words = false;
     let keys: Vec<String> = object.keys().cloned().collect();
     let mut values = Values::default();
     for (key, value) in object {
-        let Some(column) = Column::of(&key) else { continue };
+        let Some(name) = ColumnName::find(&key) else { continue };
         // A title alone is an article too, as it is in a table's row with an empty text.
-        has_words |= matches!(column.0, Column::Text | Column::Title);
-        set(&mut values, column, &key, value)?;
+        has_words |= matches!(name.column, Column::Text | Column::Title);
+        set(&mut values, name, &key, value)?;
     }
     if !has_words {
-        return Err(Cause::NoTextKey { found: keys });
+        return Err(Cause::NoTextKey { found: keys, expected: TEXT_NAMES });
     }
     Ok(values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default())))
 }
 
-fn set(values: &mut Values, column: (Column, usize), key: &str, value: Value) -> Result<(), Cause> {
+fn set(values: &mut Values, name: ColumnName, key: &str, value: Value) -> Result<(), Cause> {
     let wrong = |found, expected| Err(Cause::Type { key: key.to_owned(), found, expected });
-    match (column.0, value) {
+    match (name.column, value) {
         (_, Value::Null) => {}
-        (_, Value::String(text)) => values.set(column, text),
-        (Column::Id, Value::Number(number)) => values.set_number_id(column.1, number),
+        (_, Value::String(text)) => values.set(name, text),
+        (Column::Id, Value::Number(number)) => values.set_number_id(name, number),
         (Column::Title | Column::Text, value) => return wrong(kind(&value), "a string"),
         (_, Value::Array(items)) => {
             for item in items {
-                set(values, column, key, item)?;
+                set(values, name, key, item)?;
             }
         }
         (_, Value::Object(_)) => return wrong("an object", "a string or a list of strings"),
-        (_, value @ (Value::Number(_) | Value::Bool(_))) => values.set(column, value.to_string()),
+        (_, value @ (Value::Number(_) | Value::Bool(_))) => values.set(name, value.to_string()),
     }
     Ok(())
 }
@@ -75,11 +76,11 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Id;
+    use crate::record::Id;
 
-    fn read(text: &str) -> Vec<Reading> {
+    fn read(text: &str) -> Vec<RecordResult> {
         let reader = std::io::Cursor::new(text.to_owned().into_bytes());
-        records(reader, Place::file("a.jsonl"), "a".to_owned()).collect()
+        records(reader, SourcePosition::file("a.jsonl"), "a".to_owned()).collect()
     }
 
     #[test]

@@ -19,6 +19,11 @@ impl<R> LineBreaks<R> {
         LineBreaks { inner, bytes: 0, breaks: VecDeque::new(), lines: 0 }
     }
 
+    /// Returns how many bytes were passed on.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// The line, counted from 1, of the first byte from here on that is no line break. Each question is about a byte
     /// after that of the question before.
     pub(crate) fn line_from(&mut self, byte: u64) -> u64 {

@@ -4,20 +4,23 @@ use std::io::BufRead;
 
 use crate::error::Cause;
 use crate::read::decode::Decoder;
+use crate::read::head::{Head, Whole};
 
-/// Iterates over the lines of a reader, numbered from 1, without their line ends. Each line is decoded by itself, so one
-/// in another encoding spoils no other. After a failure to read there is no further line.
+/// Iterates over the lines of a reader, numbered from 1, without their line ends. The head of the file decides its
+/// encoding, and a line that is not in it spoils no other. After a failure to read there is no further line.
+#[derive(Debug)]
 pub struct Lines<R> {
-    reader: R,
+    reader: Whole<R>,
     decoder: Decoder,
     line: u64,
     ended: bool,
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines of a reader.
-    pub fn new(reader: R) -> Lines<R> {
-        Lines { reader, decoder: Decoder::default(), line: 0, ended: false }
+    /// Reads the head of a reader, of which the lines are.
+    pub fn new(mut reader: R) -> Lines<R> {
+        let head = Head::read(&mut reader);
+        Lines { decoder: Decoder::for_file(&head), reader: head.before(reader), line: 0, ended: false }
     }
 }
 
@@ -64,6 +67,13 @@ mod tests {
             Lines::new("가\r\n\n나\n\rx".as_bytes()).map(|(line, text)| (line, text.unwrap())).collect();
         let expected = [(1, "가"), (2, ""), (3, "나"), (4, "\rx")];
         assert_eq!(lines, expected.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn the_lines_of_a_korean_file_are_korean() {
+        let file = encoding_rs::EUC_KR.encode("책\n서울\n").0;
+        let lines: Vec<_> = Lines::new(&*file).map(|(_, text)| text.unwrap()).collect();
+        assert_eq!(lines, ["책", "서울"]);
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
-use crate::article::{Facts, Id};
 use crate::error::Cause;
 use crate::read::decode::Decoder;
-use crate::read::{Place, Reading, Record, Shape};
+use crate::record::{Facts, Id, Record, RecordResult, Shape};
+use crate::source_position::SourcePosition;
 
 /// The record of a page. Its name is that of the file, its text the whole file.
-pub(crate) fn read(mut reader: impl Read, place: &Place, stem: &str) -> Reading {
+pub(crate) fn read(mut reader: impl Read, place: &SourcePosition, stem: &str) -> RecordResult {
     let mut bytes = Vec::new();
     reader
         .read_to_end(&mut bytes)
@@ -17,7 +17,7 @@ pub(crate) fn read(mut reader: impl Read, place: &Place, stem: &str) -> Reading 
         .and_then(|text| if text.trim().is_empty() { Err(Cause::EmptyFile) } else { Ok(text) })
         .map(|text| Record {
             id: Id::Text(stem.to_owned()),
-            place: place.clone(),
+            position: place.clone(),
             shape: Shape::Page,
             facts: Facts::default(),
             title: String::new(),
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn a_page_is_its_whole_file() {
-        let record = read("제목\r\n\r\n본문.\n".as_bytes(), &Place::file("x/a.txt"), "a").unwrap();
+        let record = read("제목\r\n\r\n본문.\n".as_bytes(), &SourcePosition::file("x/a.txt"), "a").unwrap();
         assert_eq!(record.text, "제목\r\n\r\n본문.\n");
         assert_eq!(record.id.to_string(), "a");
     }
@@ -45,7 +45,7 @@ mod tests {
             (b"\xff\xff\xff", "a.txt: not UTF-8 (invalid at byte 0)"),
         ];
         for (bytes, message) in cases {
-            let failure = read(bytes, &Place::file("a.txt"), "a").unwrap_err().to_string();
+            let failure = read(bytes, &SourcePosition::file("a.txt"), "a").unwrap_err().to_string();
             assert!(failure.starts_with(message), "{failure}");
         }
     }

@@ -3,57 +3,46 @@
 //! The rows are cut as bytes and then decoded, since no byte of a delimiter, quote or line end occurs inside a character
 //! of UTF-8 or CP949.
 //!
-//! A quote that is never closed would take the rest of the file for one cell, and the `csv` crate would not say so. So a
-//! mark is read behind the end of the file: where it stands in a row of its own the table ended well, where it stands in
-//! a cell that cell's quote is open.
+//! A quote that is never closed takes the rest of the file for one cell, and the `csv` crate does not say so. So two line
+//! breaks are read behind the end of the file. The first ends a row that is still going on; a row that takes both has a
+//! quote that is open.
 
-use std::io::{self, BufRead, Chain, Cursor, Read};
+use std::io::{BufRead, Chain, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::error::{Cause, Failure};
-use crate::read::columns::{Column, Values};
+use crate::read::columns::{Column, ColumnName, TEXT_NAMES, Values};
 use crate::read::decode::Decoder;
+use crate::read::head::{Head, Whole};
 use crate::read::line_breaks::LineBreaks;
-use crate::read::{Place, Reading, Record};
+use crate::record::{Record, RecordResult};
+use crate::source_position::SourcePosition;
 
 /// The records of a reader. Without a delimiter it is the comma, or what the header has instead of commas: tabs or
 /// semicolons. Articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: Place,
+    place: SourcePosition,
     stem: String,
     delimiter: Option<u8>,
-) -> Box<dyn Iterator<Item = Reading> + Send> {
+) -> Box<dyn Iterator<Item = RecordResult> + Send> {
     match Table::open(reader, place, stem, delimiter) {
         Ok(table) => Box::new(table),
         Err(failure) => Box::new(std::iter::once(Err(failure))),
     }
 }
 
-/// How much of a file is looked at before it is read, to see how it is written.
-const HEAD: u64 = 64 * 1024;
+/// What is read behind the end of a file.
+const END: &[u8] = b"\n\n";
 
-/// What is read behind the end of a table, in a row of its own.
-const END_ROW: &[u8] = b"\n\0end of table\0\n";
-const END: &[u8] = b"\0end of table\0";
-
-type Source<R> = LineBreaks<Chain<Chain<Chain<Cursor<Vec<u8>>, Failed>, R>, &'static [u8]>>;
-
-/// What went wrong while the head was read, told after what could be read of it.
-struct Failed(Option<io::Error>);
-
-impl Read for Failed {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
-}
+type Source<R> = Chain<LineBreaks<Whole<R>>, &'static [u8]>;
 
 struct Table<R> {
     rows: Reader<Source<R>>,
-    columns: Vec<Option<(Column, usize)>>,
+    columns: Vec<Option<ColumnName>>,
     decoder: Decoder,
-    place: Place,
+    place: SourcePosition,
     stem: String,
     state: State,
 }
@@ -66,20 +55,19 @@ enum State {
 }
 
 impl<R: BufRead> Table<R> {
-    fn open(mut reader: R, place: Place, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
-        let mut head = Vec::new();
-        let failed = Failed(reader.by_ref().take(HEAD).read_to_end(&mut head).err());
+    fn open(mut reader: R, place: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
+        let head = Head::read(&mut reader);
         let quoting = delimiter != Some(b'\t') || has_proper_quotes(&head);
-        let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(&head));
-        let source = LineBreaks::new(Cursor::new(head).chain(failed).chain(reader).chain(END_ROW));
+        let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(head.bytes()));
+        let mut decoder = Decoder::for_file(&head);
+        let source = LineBreaks::new(head.before(reader)).chain(END);
         let mut rows = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true).from_reader(source);
-        let mut decoder = Decoder::default();
         let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&place))?;
         Ok(Table { rows, columns, decoder, place, stem, state: State::NoRowYet })
     }
 
-    fn record(&mut self, row: &ByteRecord, place: &Place) -> Result<Record, Cause> {
-        if is_open(row) {
+    fn record(&mut self, row: &ByteRecord, place: &SourcePosition) -> Result<Record, Cause> {
+        if has_open_quote(&self.rows) {
             return Err(Cause::OpenQuote);
         }
         if row.len() < self.columns.len() || row.iter().skip(self.columns.len()).any(|cell| !cell.is_empty()) {
@@ -97,21 +85,21 @@ impl<R: BufRead> Table<R> {
 }
 
 impl<R: BufRead> Iterator for Table<R> {
-    type Item = Reading;
+    type Item = RecordResult;
 
-    fn next(&mut self) -> Option<Reading> {
+    fn next(&mut self) -> Option<RecordResult> {
         if self.state == State::Ended {
             return None;
         }
         let mut row = ByteRecord::new();
         match self.rows.read_byte_record(&mut row) {
-            Ok(true) if !is_end(&row) => {
+            Ok(true) => {
                 self.state = State::Reading;
                 let start = row.position().map_or(0, csv::Position::byte);
-                let place = self.place.line(self.rows.get_mut().line_from(start));
+                let place = self.place.line(self.rows.get_mut().get_mut().0.line_from(start));
                 Some(self.record(&row, &place).map_err(|cause| cause.at(&place)))
             }
-            Ok(_) => {
+            Ok(false) => {
                 let no_rows = self.state == State::NoRowYet;
                 self.state = State::Ended;
                 no_rows.then(|| Err(Cause::NoRows.at(&self.place)))
@@ -125,43 +113,38 @@ impl<R: BufRead> Iterator for Table<R> {
 }
 
 /// The columns of the header.
-fn columns(rows: &mut Reader<impl Read>, decoder: &mut Decoder) -> Result<Vec<Option<(Column, usize)>>, Cause> {
-    let header = rows.byte_headers()?;
-    if is_open(header) {
+fn columns<R: BufRead>(rows: &mut Reader<Source<R>>, decoder: &mut Decoder) -> Result<Vec<Option<ColumnName>>, Cause> {
+    let header = rows.byte_headers()?.clone();
+    if !header.is_empty() && has_open_quote(rows) {
         return Err(Cause::OpenQuote);
     }
-    if is_end(header) || header.iter().all(|cell| cell.trim_ascii().is_empty()) {
+    if header.iter().all(|cell| cell.trim_ascii().is_empty()) {
         return Err(Cause::EmptyFile);
     }
-    let names = decode_row(decoder, header)?;
-    let columns: Vec<_> = names.iter().map(|name| Column::of(name)).collect();
-    if columns.iter().flatten().all(|(column, _)| *column != Column::Text) {
-        return Err(Cause::NoTextColumn { found: names });
+    let names = decode_row(decoder, &header)?;
+    let columns: Vec<_> = names.iter().map(|name| ColumnName::find(name)).collect();
+    if columns.iter().flatten().all(|name| name.column != Column::Text) {
+        return Err(Cause::NoTextColumn { found: names, expected: TEXT_NAMES });
     }
     Ok(columns)
 }
 
-/// The cells of a row as texts. The encoding is judged over the whole row: a cell may be a single sign.
+/// The cells of a row as texts, all in the encoding of the row: a cell may be a single character, which could be in any.
 fn decode_row(decoder: &mut Decoder, row: &ByteRecord) -> Result<Vec<String>, Cause> {
-    if row.iter().any(|cell| str::from_utf8(cell).is_err()) {
-        decoder.decode(row.as_slice().to_vec())?;
-    }
-    row.iter().map(|cell| decoder.decode(cell.to_vec())).collect()
+    let encoding = decoder.encoding_of(row.as_slice())?;
+    row.iter().map(|cell| encoding.decode(cell)).collect()
 }
 
-/// Whether the row is the mark behind the end of the file.
-fn is_end(row: &ByteRecord) -> bool {
-    row.len() == 1 && &row[0] == END
-}
-
-/// Whether the file ended inside the row's last cell, which took the mark in.
-fn is_open(row: &ByteRecord) -> bool {
-    row.iter().next_back().is_some_and(|cell| cell.ends_with(END_ROW))
+/// Whether the row that was read last took in all of what is read behind the end of the file.
+fn has_open_quote<R: BufRead>(rows: &Reader<Source<R>>) -> bool {
+    let file_bytes = rows.get_ref().get_ref().0.bytes();
+    rows.position().byte() == file_bytes + END.len() as u64
 }
 
 /// Whether every quote that begins a cell of the TSV's head is closed where the cell ends. Many programs write TSV without
 /// quoting, and a quote there is a sign like any other (`"곧 간다" 밝혀`): then it is read so in the whole file.
-fn has_proper_quotes(head: &[u8]) -> bool {
+fn has_proper_quotes(whole: &Head) -> bool {
+    let head = whole.bytes();
     let (mut at, mut starts) = (0, true);
     while at < head.len() {
         if !(starts && head[at] == b'"') {
@@ -173,7 +156,7 @@ fn has_proper_quotes(head: &[u8]) -> bool {
         loop {
             let Some(quote) = head[at..].iter().position(|&byte| byte == b'"').map(|length| at + length) else {
                 // The cell goes on beyond the head, or to the end of the file, where it is never closed.
-                return head.len() as u64 == HEAD;
+                return whole.is_cut();
             };
             at = quote + 1;
             match head.get(at) {
@@ -187,24 +170,39 @@ fn has_proper_quotes(head: &[u8]) -> bool {
     true
 }
 
-/// The comma, unless the first line has none and has tabs or semicolons.
-fn guess_delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    [b',', b'\t', b';'].into_iter().find(|delimiter| header.contains(delimiter)).unwrap_or(b',')
+/// The comma, unless the first line has none and has tabs or semicolons. What stands in quotes is part of a cell.
+fn guess_delimiter(head: &[u8]) -> u8 {
+    const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
+    let mut found = [false; DELIMITERS.len()];
+    let (mut is_quoted, mut may_open) = (false, true);
+    for &byte in head {
+        match byte {
+            b'"' if is_quoted => (is_quoted, may_open) = (false, true),
+            b'"' if may_open => is_quoted = true,
+            _ if is_quoted => {}
+            b'\n' | b'\r' => break,
+            _ => {
+                let delimiter = DELIMITERS.iter().position(|&delimiter| delimiter == byte);
+                may_open = delimiter.is_some();
+                found[delimiter.unwrap_or(0)] |= may_open;
+            }
+        }
+    }
+    DELIMITERS.into_iter().zip(found).find_map(|(delimiter, found)| found.then_some(delimiter)).unwrap_or(b',')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(bytes: impl AsRef<[u8]>, delimiter: Option<u8>) -> Vec<Reading> {
+    fn read(bytes: impl AsRef<[u8]>, delimiter: Option<u8>) -> Vec<RecordResult> {
         let reader = std::io::Cursor::new(bytes.as_ref().to_vec());
-        records(reader, Place::file("a.csv"), "a".to_owned(), delimiter).collect()
+        records(reader, SourcePosition::file("a.csv"), "a".to_owned(), delimiter).collect()
     }
 
-    fn told(reading: &Reading) -> String {
+    fn told(reading: &RecordResult) -> String {
         match reading {
-            Ok(record) => format!("{} {} {}", record.place, record.title, record.text),
+            Ok(record) => format!("{} {} {}", record.position, record.title, record.text),
             Err(failure) => failure.to_string(),
         }
     }
@@ -216,6 +214,9 @@ mod tests {
             ("제목,본문\r\n가,나\r\n", None),
             ("title;text\n가;나\n", None),
             ("title\ttext\n가\t나\n", None),
+            ("\"title\";\"text\";\"a, b\"\n가;나;x\n", None),
+            ("title;\"a \"\"b,\"\", c\";text\n가;x;나\n", None),
+            ("title\t\"a;,b\"\ttext\n가\tx\t나\n", None),
             ("title\ttext\n가\t나\n", Some(b'\t')),
             ("\"제목\",\"언론사\",\"본문\"\n\"가\",\"x\",\"나\"\n", None),
             ("text,title,인물,인물\n나,가,x,y\n", None),
@@ -268,6 +269,15 @@ mod tests {
     }
 
     #[test]
+    fn no_row_ends_a_table() {
+        let rows = read("text\n가\n\0end of table\0\n나\n", None);
+        assert_eq!(
+            rows.iter().map(told).collect::<Vec<_>>(),
+            ["a.csv:2  가", "a.csv:3  \0end of table\0", "a.csv:4  나"]
+        );
+    }
+
+    #[test]
     fn quotes_in_tsv_are_read_as_they_are_written() {
         let cases = [
             ("title\ttext\n가\t\"나\n\"\"다\"\"\"\n", vec!["a.csv:2 가 나\n\"다\""]),
@@ -312,5 +322,20 @@ mod tests {
         assert_eq!(told(&read(bytes, None)[0]), "a.csv:2 가 서울 똠방각하");
         let ascii_header = encoding_rs::EUC_KR.encode("title,text\n·,서울에서\n").0.into_owned();
         assert_eq!(told(&read(ascii_header, None)[0]), "a.csv:2 · 서울에서");
+        // `책` alone passes for the UTF-8 of `å`.
+        let words = encoding_rs::EUC_KR.encode("title,text\n책,책\n책,서울에서\n").0.into_owned();
+        assert_eq!(read(words, None).iter().map(told).collect::<Vec<_>>(), ["a.csv:2 책 책", "a.csv:3 책 서울에서"]);
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_named_with_its_line_and_bytes() {
+        let mut bytes = encoding_rs::EUC_KR.encode("title,text\n가,서울에서\n나,").0.into_owned();
+        bytes.extend(b"\xff\xff\n");
+        bytes.extend(&*encoding_rs::EUC_KR.encode("다,부산에서\n").0);
+        let rows = read(bytes, None);
+        let told: Vec<_> = rows.iter().map(told).collect();
+        assert_eq!(told[0], "a.csv:2 가 서울에서");
+        assert!(told[1].starts_with("a.csv:3: not UTF-8, and the bytes FF at byte 2 are no"), "{}", told[1]);
+        assert_eq!(told[2], "a.csv:4 다 부산에서");
     }
 }

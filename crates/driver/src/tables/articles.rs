@@ -73,8 +73,8 @@ fn cells<'c>(article: &'c Article, found: &[Found<'_, '_>]) -> Vec<Cow<'c, str>>
         text(&body).into_owned().into(),
         optional(&facts.url),
         optional(&facts.excluded),
-        text(&article.place.file),
-        article.place.line.map_or_else(empty, |line| line.to_string().into()),
+        text(&article.position.file),
+        article.position.line.map_or_else(empty, |line| line.to_string().into()),
         count(body.chars().count()),
     ]);
     cells.extend(counts);
@@ -96,8 +96,8 @@ fn three(values: &[String]) -> [Cow<'_, str>; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Facts, Id};
-    use crate::read::{Place, Record, Shape};
+    use crate::record::{Facts, Id, Record, Shape};
+    use crate::source_position::SourcePosition;
 
     fn article() -> Article {
         let strings = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
@@ -110,7 +110,7 @@ mod tests {
         };
         Article::whole(Record {
             id: Id::Text("=1".to_owned()),
-            place: Place::file("a.csv").line(3),
+            position: SourcePosition::file("a.csv").line(3),
             shape: Shape::Row,
             facts,
             title: String::new(),

@@ -2,8 +2,8 @@
 
 use std::io;
 
+use gisa_entity::Basis;
 use gisa_entity::Tagged;
-use gisa_entity::date::Basis;
 
 use crate::analysis::{Found, context};
 use crate::article::Article;

@@ -7,10 +7,11 @@ use gisa_tokenizer::{PosTag, SemanticClass};
 
 use crate::Label;
 use crate::candidate::{Candidate, Score, USER};
-use crate::gazetteer::{Entry, Gazetteer, Lists};
-use crate::particle::{is_follower, is_particle_chain};
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::lists::Lists;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
+use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// The finder of known names.
 pub(crate) struct Known {

@@ -7,9 +7,9 @@ use gisa_tokenizer::Morpheme;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
-use crate::gazetteer::Lists;
-use crate::model::{Found, Model, Sight};
+use crate::lists::Lists;
 use crate::sentence::Sentence;
+use gisa_model::{Buffers, Model, Prediction};
 
 /// What a mention is worth of which the model has no doubt: less than a user's entry, more than any rule.
 const CERTAIN: f32 = 96.0;
@@ -38,13 +38,13 @@ impl Learned {
         &self,
         lists: &'g Lists,
         sentence: &Sentence<'_>,
-        sight: &mut Sight,
+        buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
         let morphemes: &[Morpheme] = sentence.morphemes;
         let mut before: Option<(Label, usize)> = None;
-        self.model.tag(sentence.text, morphemes, sight, |found| {
-            let Found { range, label, confidence } = found;
+        self.model.tag(sentence.text, morphemes, buffers, |found| {
+            let Prediction { range, label, confidence } = found;
             let label = self.labels[label];
             if is_in_address(sentence.text, &range) {
                 return;

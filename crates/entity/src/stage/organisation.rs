@@ -7,10 +7,10 @@ use gisa_tokenizer::{PosTag, SemanticClass};
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::gazetteer::{Affiliation, Lists};
-use crate::particle::is_particle_chain;
+use crate::lists::{Affiliation, Lists};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
+use gisa_text::particle::is_particle_chain;
 
 /// The finder of organisations by their form.
 pub(crate) struct Organisation {
@@ -133,7 +133,7 @@ fn propose_marked(sentence: &Sentence<'_>, index: usize, candidates: &mut Vec<Ca
     // Behind a name the sign is followed by a particle: `한빛전자㈜의`.
     let is_particle = text.char_indices().nth(1).is_none() || is_particle_chain("", text);
     if marked && !is_particle {
-        let length = crate::particle::stem_length(text, 2);
+        let length = gisa_text::particle::stem_length(text, 2);
         candidates.push(Candidate::new(
             Label::Organisation,
             word.range.start..word.range.start + length,

@@ -7,11 +7,11 @@ use gisa_tokenizer::{Origin, PosTag, SemanticClass};
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::gazetteer::Lists;
-use crate::particle::{MAX_CHAIN_CHARS, is_particle_chain};
+use crate::lists::Lists;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use crate::title::{FORMER, Title, is_space};
+use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// The finder of people.
 pub(crate) struct Person {
@@ -311,7 +311,7 @@ impl Person {
         };
         let may_be_known = word.starts_with(|first| self.lists.foreign_starts.may_have(first));
         let known = if may_be_known { ends.take(MAX_CHAIN_CHARS + 1).find(is_known) } else { None };
-        known.unwrap_or_else(|| crate::particle::stem_length(word, 2))
+        known.unwrap_or_else(|| gisa_text::particle::stem_length(word, 2))
     }
 
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::Label;
 use crate::candidate::{Candidate, THRESHOLD};
-use crate::gazetteer::Lists;
+use crate::lists::Lists;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
 use crate::stage::organisation::{affiliated, head_score};

@@ -6,9 +6,9 @@ use regex::Regex;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::particle::{is_follower, is_particle_chain};
 use crate::sentence::Sentence;
 use crate::stage::Stage;
+use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// Dates and times are surer.
 const SCORE: Score = 70;

@@ -7,9 +7,9 @@
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
-use crate::date::scan;
 use crate::sentence::Sentence;
 use crate::stage::Stage;
+use gisa_dates::scan;
 
 /// Dates and times are surer than numbers and names.
 const SCORE: Score = 85;
@@ -42,7 +42,7 @@ impl Temporal {
 
 impl Stage for Temporal {
     fn propose<'g>(&'g self, sentence: &Sentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
-        scan::find(sentence.str(), |found| {
+        scan(sentence.str(), |found| {
             let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
             let rest = &sentence.text[range.end..sentence.range.end];

@@ -1,0 +1,100 @@
+//! Days that are counted or named: of the discourse, of the week, of an event.
+
+use crate::expression::{Adverb, Point};
+use crate::holiday::year_of_event;
+use crate::resolve::calendar::months_away;
+use crate::resolve::side::{AGAINST, Side, nearest};
+use crate::resolve::{Place, Resolution, Setting, basis_of};
+use crate::tense::Tense;
+use crate::value::{DateValue, Period};
+use crate::{Basis, Reading};
+use gisa_text::Day;
+
+impl Setting<'_> {
+    /// `이날`, `전날`, `다음 날`: from the day last spoken of, else from the publication.
+    pub(super) fn day_from_last(&self, point: &Point, days: i32) -> Option<Place> {
+        let past = !matches!(self.tense(), Tense::Future | Tense::Present) && days <= 0;
+        let last = if days < 0 && self.is_standard {
+            self.context.day_of_news()
+        } else {
+            self.context.last_day(self.sentence, past)
+        };
+        let last = last.filter(|_| self.reading == Reading::Sentence);
+        let base = last.or(self.context.anchor)?;
+        let place = relative_day(point, base, days, last.is_none())?;
+        Some(Place { rule: "discourse-day", ..place })
+    }
+
+    /// `금요일`, `지난 금요일`: the nearest on the side that the adverb or the tense allows.
+    pub(super) fn weekday(&self, point: &Point) -> Option<Place> {
+        let anchor = self.context.anchor?;
+        let weekday = point.weekday?;
+        let place = |day: Option<Day>| Place::of(day.map(Period::Day), Basis::Publication, "weekday");
+        if let Some(number) = point.confirmed {
+            return place(nearest_day_of_month(anchor, number));
+        }
+        let (year, week) = anchor.iso_week();
+        match point.adverb {
+            Some(Adverb::This) => return place(Day::of_iso_week(year, week, weekday)),
+            Some(Adverb::Next) => {
+                let (year, week) = anchor.plus_days(7)?.iso_week();
+                return place(Day::of_iso_week(year, week, weekday));
+            }
+            _ => {}
+        }
+        let side = match self.side(point.adverb) {
+            Side::StrictlyPast if point.adverb == Some(Adverb::Past) => Side::Before,
+            side => side,
+        };
+        let days = (-7..=7).filter_map(|away| anchor.plus_days(away)).filter(|day| day.weekday() == weekday);
+        place(nearest(days.map(Period::Day), anchor, side, AGAINST).and_then(Period::as_day))
+    }
+
+    /// Saturday and Sunday.
+    pub(super) fn weekend(&self, weeks: i32) -> Resolution {
+        let days = || {
+            let (year, week) = self.context.anchor?.plus_days(weeks * 7)?.iso_week();
+            let day = |weekday| Day::of_iso_week(year, week, weekday).map(Period::Day);
+            DateValue::range(Some(day(6)?), Some(day(7)?))
+        };
+        let value = days();
+        Resolution { value, rule: "weekend", basis: value.map(|_| Basis::Publication) }
+    }
+
+    /// `6·25`: the day of the event, or of remembering it in a year.
+    pub(super) fn event(&self, point: &Point, month: u32, day: u32, remembered: bool) -> Option<Place> {
+        if let Some(year) = self.year(point) {
+            return Place::of(Day::new(year, month, day).map(Period::Day), basis_of(point), "event");
+        }
+        if let Some(year) = year_of_event(month, day).filter(|_| !remembered) {
+            return Place::of(Day::new(year, month, day).map(Period::Day), Basis::Text, "event");
+        }
+        let anchor = self.context.anchor?;
+        let days = (-1..=1).filter_map(|away| Day::new(anchor.year() + away, month, day)).map(Period::Day);
+        Place::of(nearest(days, anchor, self.side(point.adverb), AGAINST), Basis::Publication, "event")
+    }
+}
+
+/// `오늘`, `어제`: from the publication, or the day that brackets behind confirm.
+pub(super) fn relative_day(point: &Point, base: Day, days: i32, publication: bool) -> Option<Place> {
+    let day = base.plus_days(days)?;
+    let basis = if publication { Basis::Publication } else { Basis::Discourse };
+    let confirmed = point.confirmed.and_then(|number| nearest_day_of_month(day, number));
+    Place::of(Some(Period::Day(confirmed.unwrap_or(day))), basis, "relative-day")
+}
+
+/// `지난주`, `다음 주 화요일`.
+pub(super) fn week(point: &Point, base: Day, weeks: i32, basis: Basis) -> Option<Place> {
+    let (year, week) = base.plus_days(weeks * 7)?.iso_week();
+    match point.weekday {
+        Some(weekday) => Place::of(Day::of_iso_week(year, week, weekday).map(Period::Day), basis, "weekday"),
+        None => Place::of(Some(Period::Week(year, week)), basis, "week"),
+    }
+}
+
+/// The day with this number in the month of a day or a neighbouring one that is nearest to it.
+pub(super) fn nearest_day_of_month(day: Day, number: u32) -> Option<Day> {
+    let months = [-1, 0, 1].map(|away| months_away(day.year(), day.month(), away));
+    let days = months.into_iter().filter_map(|(year, month)| Day::new(year, month, number));
+    days.min_by_key(|candidate| day.days_until(*candidate).abs())
+}

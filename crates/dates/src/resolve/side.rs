@@ -1,0 +1,121 @@
+//! Sides: on which side of the publication a date lies that has a place on either, and which place there is the nearest.
+
+use crate::Reading;
+use crate::expression::{Adverb, Point, Unit};
+use crate::resolve::Setting;
+use crate::tense::Tense;
+use crate::value::Period;
+use gisa_text::Day;
+
+/// On which side of the publication something lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Rather not after it, as the verb says. A few days after it are nearer all the same than a month before it, which
+    /// newspapers name (`지난달 25일`); so are years for days with a month, but by less.
+    Past,
+    /// Rather not before it, as the verb says: `23일 … 지을 계획이라고 밝혔다` is yesterday and not next month.
+    Soon,
+    /// The same for a verb in the present, which tells less.
+    Rather,
+    /// Not after it.
+    StrictlyPast,
+    /// Before it.
+    Before,
+    /// Not before it.
+    Future,
+    /// After it.
+    After,
+    /// On either.
+    Either,
+}
+
+impl Setting<'_> {
+    pub(super) fn side(&self, adverb: Option<Adverb>) -> Side {
+        match (adverb, self.reading) {
+            (Some(Adverb::Past), _) | (None | Some(Adverb::This | Adverb::Next), Reading::Past) => Side::StrictlyPast,
+            (Some(Adverb::Coming), _) | (_, Reading::Future) => Side::Future,
+            (_, Reading::Sentence) => match self.tense() {
+                Tense::Future => Side::Soon,
+                Tense::Present => Side::Rather,
+                Tense::Past => Side::Past,
+                Tense::Open => Side::Either,
+            },
+        }
+    }
+
+    /// The nearest of several periods on the side that the adverb or the tense allows.
+    pub(super) fn nearest(&self, periods: impl Iterator<Item = Period>, anchor: Day, point: &Point) -> Option<Period> {
+        let mut side = self.side(point.adverb);
+        let no_day = point.unit.is_none() || matches!(point.unit, Some(Unit::Quarter(_) | Unit::Half(_) | Unit::Part));
+        match point.adverb {
+            Some(Adverb::Past) if no_day => side = Side::Before,
+            Some(Adverb::This) => {
+                return periods.into_iter().find(|period| period.year() == Some(anchor.year()));
+            }
+            Some(Adverb::Next) => side = Side::After,
+            _ => {}
+        }
+        let periods: Vec<Period> = periods.collect();
+        let against = match point.unit {
+            Some(Unit::Quarter(_) | Unit::Half(_)) => AGAINST_OF_QUARTERS,
+            _ if point.is_bare_day() => AGAINST_OF_DAYS,
+            _ => AGAINST,
+        };
+        // A weekday beside the day rules out the other months: `11일 금요일`.
+        if let Some(weekday) = point.weekday {
+            let fits = |period: &Period| period.as_day().is_some_and(|day| day.weekday() == weekday);
+            let fitting = || periods.iter().copied().filter(fits);
+            let found =
+                nearest(fitting(), anchor, side, against).or_else(|| nearest(fitting(), anchor, Side::Either, against));
+            if found.is_some() {
+                return found;
+            }
+        }
+        nearest(periods.into_iter(), anchor, side, against)
+    }
+}
+
+/// How much farther than it is a period counts that is on the side which the verb speaks against; the other side
+/// counts 10.
+pub(super) const AGAINST: i32 = 80;
+
+/// The same for days without a month.
+pub(super) const AGAINST_OF_DAYS: i32 = 40;
+
+/// The same for quarters and halves still to come of which no verb speaks: newspapers do when they are over.
+pub(super) const AGAINST_OF_QUARTERS: i32 = 25;
+
+/// The nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to come is
+/// taken for a little farther away than it is, as newspapers speak more of what was.
+pub(super) fn nearest(periods: impl Iterator<Item = Period>, anchor: Day, side: Side, against: i32) -> Option<Period> {
+    let cost = |period: &Period| {
+        let (first, last) = (period.first_day()?, period.last_day()?);
+        let distance = if anchor < first { anchor.days_until(first) } else { -last.days_until(anchor).max(0) };
+        let allowed = match side {
+            Side::Past | Side::Soon | Side::Rather | Side::Either => true,
+            Side::StrictlyPast => distance <= 0,
+            Side::Before => distance < 0,
+            Side::Future => distance >= 0,
+            Side::After => distance > 0,
+        };
+        let spoken_against = if against == AGAINST_OF_QUARTERS { AGAINST } else { against };
+        let weight = match side {
+            Side::Rather if distance < 0 && against == AGAINST => 15,
+            Side::Soon | Side::Rather if distance < 0 => spoken_against,
+            Side::Past if distance > 0 => spoken_against,
+            Side::Either if distance > 0 && against == AGAINST_OF_QUARTERS => against,
+            Side::Either if distance > 0 => 12,
+            _ => 10,
+        };
+        // A month without its year is mostly of this year: that of another is named (`지난해 3월`).
+        let other_year = against != AGAINST_OF_DAYS && period.year() != Some(anchor.year());
+        let weight = match side {
+            Side::Either if other_year => weight * 3 / 2,
+            Side::Rather if other_year => weight * 2,
+            _ => weight,
+        };
+        allowed.then_some((distance.abs() * weight, first))
+    };
+    let costs = periods.filter_map(|period| Some((cost(&period)?, period)));
+    costs.min_by_key(|(cost, _)| *cost).map(|(_, period)| period)
+}

@@ -1,0 +1,331 @@
+//! Features: what the network sees of each unit, as rows of its tables and flags.
+//!
+//! Surfaces that training saw often have a row each, by a fingerprint; the rest share rows of the hashed tables, which
+//! see characters: the first two and three of the unit and what follows in its eojeol, the last two and three, those on
+//! both sides of its beginning, the eojeol, the first and the last character. Flags say which lists of the project have
+//! a form there: whether it begins, goes on, ends or is a single unit.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use gisa_tokenizer::{PosTag, SemanticClass};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use crate::lists::{List, ListedForms};
+use crate::shape::Table;
+use crate::unit::{Part, Unit};
+
+/// The tables that are looked up, in their order.
+pub const TABLES: usize = 14;
+
+/// How many flags there are: four for each list.
+pub const FLAGS: usize = 4 * List::ALL.len();
+
+/// The rows of each table but the first, whose rows are the surfaces; powers of two.
+const ROWS: [usize; TABLES - 1] = [
+    64,  // first tag
+    64,  // last tag
+    64,  // class and part
+    256, // shape
+    64,  // place in the eojeol
+    HASHED, HASHED, HASHED, HASHED, HASHED, HASHED, CHARACTERS, CHARACTERS,
+];
+
+/// The rows of a table of rows of characters.
+const HASHED: usize = 1 << 14;
+
+/// The rows of a table of single characters.
+const CHARACTERS: usize = 1 << 12;
+
+/// Returns the digest of what features depend on beside the text: the numbers of tags and semantic classes, the sizes of the
+/// tables, and the forms of the word lists. A model file holds the digest it was trained with, and is refused where it
+/// differs.
+///
+/// It is the SHA-256, in hexadecimal digits, of a line `tag NNG 0` for each tag, `class * 0` for each class and `rows 64` for
+/// each hashed table, in the order of their numbers, and of [`ListedForms::digest`].
+pub fn digest(lists: &ListedForms) -> String {
+    let mut hasher = Sha256::new();
+    for tag in PosTag::ALL {
+        hasher.update(format!("tag {tag} {}\n", tag.code()));
+    }
+    for class in SemanticClass::ALL {
+        hasher.update(format!("class {class} {}\n", class.code()));
+    }
+    for rows in ROWS {
+        hasher.update(format!("rows {rows}\n"));
+    }
+    hasher.update(lists.digest());
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// The row of what a unit has for a table.
+pub type Rows = [u32; TABLES];
+
+/// The surfaces that have a row each, by fingerprint; rows count from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    rows: FxHashMap<u64, u32>,
+    fingerprints: Vec<u64>,
+}
+
+impl Vocabulary {
+    /// From fingerprints, in the order of their rows.
+    pub fn new(fingerprints: Vec<u64>) -> Vocabulary {
+        let rows = fingerprints.iter().copied().zip(1..).collect();
+        Vocabulary { rows, fingerprints }
+    }
+
+    /// The fingerprints, in the order of their rows.
+    pub fn fingerprints(&self) -> &[u64] {
+        &self.fingerprints
+    }
+
+    /// How many rows the first table needs: one for each surface, and one for all others.
+    pub fn rows(&self) -> usize {
+        self.fingerprints.len() + 1
+    }
+}
+
+/// The sizes of the tables, given the width of each.
+pub fn tables(vocabulary: &Vocabulary, widths: [usize; TABLES]) -> Vec<Table> {
+    let rows = std::iter::once(vocabulary.rows()).chain(ROWS);
+    rows.zip(widths).map(|(rows, width)| Table { rows, width }).collect()
+}
+
+/// The features of the units of a sentence, and the buffers for finding them.
+#[derive(Default)]
+pub struct Features {
+    /// For each unit the rows of the tables.
+    pub rows: Vec<Rows>,
+    /// The flags that are set.
+    pub flags: Vec<u16>,
+    /// For each unit where its flags are in `flags`.
+    pub flag_ranges: Vec<Range<u32>>,
+    chars: Vec<char>,
+    /// For each unit its characters.
+    spans: Vec<Range<usize>>,
+    /// For each list, and each unit, the units of the longest form that begins there.
+    matches: Vec<u8>,
+    set: Vec<(u32, u16)>,
+}
+
+impl Features {
+    /// Finds the features of a sentence's units.
+    pub fn read(&mut self, text: &str, units: &[Unit], vocabulary: &Vocabulary, lists: &ListedForms) {
+        self.read_characters(text, units);
+        self.rows.clear();
+        let mut eojeol = Eojeol::default();
+        for (index, unit) in units.iter().enumerate() {
+            if index >= eojeol.units.end {
+                let rest = units[index + 1..].iter().take_while(|unit| !unit.after_space).count();
+                eojeol = self.eojeol(index..index + 1 + rest);
+            }
+            let row = self.row(text, index, unit, &eojeol, vocabulary);
+            self.rows.push(row);
+        }
+        self.read_flags(units.len(), lists);
+    }
+
+    /// The characters of the units, with one space where white space is between them.
+    fn read_characters(&mut self, text: &str, units: &[Unit]) {
+        self.chars.clear();
+        self.spans.clear();
+        for unit in units {
+            if unit.after_space && !self.chars.is_empty() {
+                self.chars.push(' ');
+            }
+            let start = self.chars.len();
+            self.chars.extend(text[unit.range()].chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+            self.spans.push(start..self.chars.len());
+        }
+    }
+
+    /// An eojeol of some units.
+    fn eojeol(&self, units: Range<usize>) -> Eojeol {
+        let chars = self.spans[units.start].start..self.spans[units.end - 1].end;
+        let first = &self.chars[chars.start..chars.end.min(chars.start + 8)];
+        let hash = finish(first.iter().fold(7, |sum, &c| mix(sum, c as u64)));
+        Eojeol { units, chars, hash }
+    }
+
+    fn row(&self, text: &str, index: usize, unit: &Unit, eojeol: &Eojeol, vocabulary: &Vocabulary) -> Rows {
+        let surface = &text[unit.range()];
+        let word = vocabulary.rows.get(&fingerprint(surface, unit)).copied().unwrap_or(0);
+        let place = (index - eojeol.units.start).min(3) * 16
+            + (eojeol.units.end - index - 1).min(3) * 4
+            + usize::from(unit.after_space) * 2
+            + 1;
+        let part = match unit.part {
+            Part::Whole => 0,
+            Part::First => 1,
+            Part::Later => 2,
+        };
+        let Range { start, end } = self.spans[index];
+        let at =
+            |place: Option<usize>| place.and_then(|place| self.chars.get(place)).map_or(NO_CHARACTER, |&c| c as u64);
+        let within = |place: usize| at(eojeol.chars.contains(&place).then_some(place));
+        let back = |steps: usize| end.checked_sub(steps).map_or(NO_CHARACTER, within);
+        let (first, last) = (within(start), back(1));
+        let before = at(start.checked_sub(1));
+        let border = if before == u64::from(' ') {
+            hash(&[first, before, at(start.checked_sub(2))])
+        } else {
+            hash(&[first, before])
+        };
+        let hashed = [
+            hash(&[first, within(start + 1)]),
+            hash(&[first, within(start + 1), within(start + 2)]),
+            hash(&[last, back(2)]),
+            hash(&[last, back(2), back(3)]),
+            border,
+            eojeol.hash,
+            hash(&[first]),
+            hash(&[last]),
+        ];
+        let tag = |tag: PosTag| 1 + u64::from(tag.code());
+        let small = [
+            tag(unit.tag.first()),
+            tag(unit.tag.last()),
+            1 + 3 * u64::from(unit.class.code()) + part,
+            shape(surface),
+            place as u64,
+        ];
+        let mut rows = [word; TABLES];
+        for ((row, value), size) in rows[1..].iter_mut().zip(small.into_iter().chain(hashed)).zip(ROWS) {
+            *row = (value & (size as u64 - 1)) as u32;
+        }
+        rows
+    }
+
+    /// Sets the flags of the lists that have a form on some units, for each list the longest from the left.
+    fn read_flags(&mut self, units: usize, lists: &ListedForms) {
+        self.find_forms(units, lists);
+        self.set.clear();
+        for (list, longest) in self.matches.chunks_exact(units.max(1)).enumerate() {
+            let mut unit = 0;
+            while unit < units {
+                let length = usize::from(longest[unit]);
+                for step in 0..length {
+                    let place = match (step, length) {
+                        (0, 1) => 3,
+                        (0, _) => 0,
+                        (step, length) if step + 1 == length => 2,
+                        _ => 1,
+                    };
+                    self.set.push(((unit + step) as u32, (4 * list + place) as u16));
+                }
+                unit += length.max(1);
+            }
+        }
+        self.set.sort_unstable();
+        self.flags.clear();
+        self.flag_ranges.clear();
+        let mut rest = self.set.iter().peekable();
+        for unit in 0..units as u32 {
+            let start = self.flags.len() as u32;
+            while let Some((_, flag)) = rest.next_if(|(of, _)| *of == unit) {
+                self.flags.push(*flag);
+            }
+            self.flag_ranges.push(start..self.flags.len() as u32);
+        }
+    }
+
+    fn find_forms(&mut self, units: usize, lists: &ListedForms) {
+        self.matches.clear();
+        self.matches.resize(List::ALL.len() * units, 0);
+        for unit in 0..units {
+            let start = self.spans[unit].start;
+            let mut last = unit;
+            lists.starting(&self.chars[start..], |length, of_lists| {
+                let end = start + length;
+                while last + 1 < units && self.spans[last].end < end {
+                    last += 1;
+                }
+                if self.spans[last].end == end {
+                    for list in (0..List::ALL.len()).filter(|list| of_lists >> list & 1 == 1) {
+                        self.matches[list * units + unit] = (last + 1 - unit).min(255) as u8;
+                    }
+                }
+            });
+        }
+    }
+}
+
+/// An eojeol.
+#[derive(Default)]
+struct Eojeol {
+    units: Range<usize>,
+    chars: Range<usize>,
+    /// Of its first eight characters.
+    hash: u64,
+}
+
+/// What stands for a character where there is none.
+const NO_CHARACTER: u64 = 1;
+
+/// What tells surfaces apart: the characters and the tag; of numbers the length, but for those of one or two digits.
+pub fn fingerprint(surface: &str, unit: &Unit) -> u64 {
+    let tag = unit.tag.parts().fold(3, |sum, tag| mix(sum, u64::from(tag.code())));
+    let is_number = surface.bytes().all(|byte| byte.is_ascii_digit());
+    let characters = if is_number && surface.len() > 2 {
+        let first = if surface.len() == 4 { surface.as_bytes()[0] } else { 0 };
+        mix(mix(5, surface.len().min(6) as u64), u64::from(first))
+    } else {
+        surface.chars().fold(tag, |sum, c| mix(sum, c as u64))
+    };
+    finish(characters)
+}
+
+/// The kinds of characters of a surface, each repeated one once, the first three; and how many it has.
+fn shape(surface: &str) -> u64 {
+    let mut last = 0;
+    let mut kinds = 0;
+    let mut sum = 11;
+    for c in surface.chars() {
+        let kind = kind(c);
+        if kind != last && kinds < 3 {
+            sum = mix(sum, kind);
+            kinds += 1;
+        }
+        last = kind;
+    }
+    finish(mix(sum, surface.chars().count().min(5) as u64))
+}
+
+/// What kind of character it is; common signs are kinds of their own.
+fn kind(c: char) -> u64 {
+    match c {
+        '가'..='힣' => 2,
+        'ㄱ'..='ㅣ' => 3,
+        '一'..='鿿' => 4,
+        'A'..='Z' => 5,
+        'a'..='z' => 6,
+        '0'..='9' => 7,
+        c if !c.is_ascii() && c.is_numeric() => 7,
+        '.' | ',' | '(' | ')' | '\'' | '"' | '‘' | '’' | '“' | '”' | '·' | '-' | '~' | '%' | '=' | '[' | ']' | '/'
+        | ':' | '<' | '>' | '&' | '?' | '!' | '…' | '「' | '」' | '《' | '》' => u64::from(c),
+        _ => 8,
+    }
+}
+
+/// One step of a hash: FNV-1a's, with whole numbers for bytes.
+fn mix(sum: u64, value: u64) -> u64 {
+    (sum ^ value).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Brings all bits of a sum to bear on each (the finalizer of `MurmurHash3`).
+fn finish(mut sum: u64) -> u64 {
+    sum ^= sum >> 33;
+    sum = sum.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    sum ^= sum >> 33;
+    sum = sum.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    sum ^ sum >> 33
+}
+
+fn hash(values: &[u64]) -> u64 {
+    finish(values.iter().fold(values.len() as u64, |sum, &value| mix(sum, value)))
+}

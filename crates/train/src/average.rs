@@ -1,0 +1,72 @@
+//! The average of the parameters over the last steps, which generalises better than the last ones (Polyak and Juditsky
+//! 1992, "Acceleration of stochastic approximation by averaging"), weighted so that older ones count for less and less.
+
+use rayon::prelude::*;
+
+use gisa_model::parameters::Parameters;
+
+/// The average is taken of one in so many steps.
+const EVERY: usize = 10;
+/// So many numbers are worked on by one thread.
+const STRETCH: usize = 1 << 16;
+
+/// The average so far.
+pub(super) struct Average {
+    kept: f32,
+    parameters: Parameters,
+}
+
+impl Average {
+    /// Of which so much is kept at each step; it begins with the parameters given.
+    pub fn new(kept: f32, parameters: Parameters) -> Average {
+        Average { kept, parameters }
+    }
+
+    #[cfg(test)]
+    /// The average.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// The average.
+    pub fn into_parameters(self) -> Parameters {
+        self.parameters
+    }
+
+    /// Takes in the parameters after a step (counted from 1), if it is its turn. Of the first steps the average is all
+    /// but even, for it has nothing better to keep.
+    #[allow(clippy::cast_precision_loss)] // steps are few
+    pub fn take(&mut self, step: usize, steps: usize, parameters: &Parameters) {
+        if !step.is_multiple_of(EVERY) && step != steps {
+            return;
+        }
+        let turns = step as f32 / EVERY as f32;
+        let kept = self.kept.powf(EVERY as f32).min((1.0 + turns) / (EVERY as f32 + turns));
+        for (average, now) in self.parameters.arrays_mut().into_iter().zip(parameters.arrays()) {
+            average.par_chunks_mut(STRETCH).zip(now.par_chunks(STRETCH)).for_each(|(average, now)| {
+                average.iter_mut().zip(now).for_each(|(average, now)| *average += (1.0 - kept) * (now - *average));
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy;
+
+    #[test]
+    fn moves_towards_the_parameters_every_tenth_step() {
+        let zeros = Parameters::zeros(&toy::shape());
+        let mut ones = zeros.clone();
+        ones.arrays_mut().into_iter().for_each(|array| array.fill(1.0));
+        let mut average = Average::new(0.9, zeros.clone());
+        average.take(9, 100, &ones);
+        assert_eq!(*average.parameters(), zeros);
+        average.take(10, 100, &ones);
+        assert!((average.parameters().output.bias[0] - (1.0 - 2.0 / 11.0)).abs() < 1e-5);
+        let mut last = Average::new(0.9, zeros);
+        last.take(1000, 1000, &ones);
+        assert!((last.into_parameters().output.bias[0] - (1.0 - 0.9f32.powi(10))).abs() < 1e-5);
+    }
+}

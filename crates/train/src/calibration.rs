@@ -1,0 +1,83 @@
+//! Calibration: the temperature at which the confidences of a network are right as often as they say (Guo and others 2017,
+//! "On calibration of modern neural networks").
+//!
+//! Scores are divided by the temperature before their probabilities are taken, so that the choice of tags stays as it
+//! is. Of several temperatures that one is taken at which what the network finds in sentences that it has not seen, right
+//! or wrong, is least surprising: the sum of `-ln p` over mentions that are right and `-ln (1 - p)` over the others.
+
+use crate::Dataset;
+use crate::fit::tags;
+use crate::predict::scores;
+use gisa_model::crf::{Chain, Crf};
+use gisa_model::lanes::Instructions;
+use gisa_model::parameters::Parameters;
+use gisa_model::shape::Shape;
+
+/// What is tried, in tenths.
+const TENTHS: std::ops::RangeInclusive<u8> = 8..=60;
+
+/// No mention is more or less likely than this, so that one alone does not decide.
+const LEAST: f32 = 0.001;
+
+/// The best temperature for a network, by sentences that it has not seen.
+pub(super) fn temperature(shape: &Shape, parameters: &Parameters, data: &Dataset) -> f32 {
+    let scores = scores(shape, parameters, data, 0..data.sentences());
+    let tried = TENTHS.map(|tenths| f32::from(tenths) / 10.0);
+    let tried = tried.map(|temperature| (surprise(shape, parameters, data, &scores, temperature), temperature));
+    tried.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, temperature)| temperature)
+}
+
+/// How surprising what is right and wrong is at a temperature.
+fn surprise(shape: &Shape, parameters: &Parameters, data: &Dataset, scores: &[f32], temperature: f32) -> f32 {
+    let crf = Crf::with_temperature(tags(shape), &parameters.transitions, temperature);
+    let (mut chain, instructions) = (Chain::default(), Instructions::detect());
+    let mut sum = 0.0;
+    for units in (0..data.sentences()).map(|sentence| data.sentence(sentence)) {
+        let scores = crf.arranged_scores(&scores[units.start * shape.tags..units.end * shape.tags]);
+        let found = crf.decode(&scores, &mut chain, instructions).to_vec();
+        let gold: Vec<usize> = units.map(|unit| data.targets().tag(unit)).collect();
+        let gold = tags(shape).mentions(&gold);
+        crf.sum(&scores, &mut chain, instructions);
+        for mention in tags(shape).mentions(&found) {
+            let range = mention.0.clone();
+            let confidence = crf.probability(range.start, &found[range], &chain).clamp(LEAST, 1.0 - LEAST);
+            let likely = if gold.contains(&mention) { confidence } else { 1.0 - confidence };
+            sum -= likely.ln();
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Targets;
+    use crate::{Options, fit, initial, toy};
+    use gisa_model::tags::OUTSIDE;
+
+    #[test]
+    fn the_temperature_undoes_what_scores_were_multiplied_by() {
+        let (shape, data) = (toy::shape(), toy::data(100, 1));
+        let options =
+            Options { epochs: 4, units_per_batch: 60, learning_rate: 1e-2, table_rate: 1e-2, ..toy::options() };
+        let mut parameters = fit(&shape, initial(&shape, 1), &data, &options, &mut |_| {}).unwrap();
+        // What it finds in every third sentence is said to be wrong.
+        let mut unseen = toy::data(300, 2);
+        let mut targets = Targets::new();
+        for sentence in 0..unseen.sentences() {
+            for unit in unseen.sentence(sentence) {
+                targets.push(if sentence % 3 == 0 { OUTSIDE } else { unseen.targets().tag(unit) });
+            }
+        }
+        *unseen.targets_mut() = targets;
+        let before = temperature(&shape, &parameters, &unseen);
+        for array in [&mut parameters.output.weight, &mut parameters.output.bias, &mut parameters.transitions] {
+            for number in array {
+                *number *= 2.0;
+            }
+        }
+        let after = temperature(&shape, &parameters, &unseen);
+        assert!((1.1..2.9).contains(&before), "{before}");
+        assert!((after - 2.0 * before).abs() < 0.15, "{before}, doubled {after}");
+    }
+}

@@ -1,0 +1,297 @@
+//! What the chain over the tags makes of the scores of a sentence: the probability of each tag of each unit, and the
+//! loss with its gradient.
+//!
+//! The loss is the negative logarithm of the probability of the sentence's tags among all rows of tags that may be
+//! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is what the chain expects less what
+//! was seen, found by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner 1989, "A
+//! tutorial on hidden Markov models", V.A). Where a unit has probabilities instead of a tag, its score is what they
+//! expect of it, which makes the gradient the difference of two distributions; pairs of tags are those of its best row.
+
+use crate::dataset::Targets;
+use gisa_model::tags::Tags;
+
+/// The chain with the scores of its pairs of tags as factors.
+pub(super) struct CrfLoss {
+    tags: Tags,
+    /// `exp` of the score of each tag after each other, 0 where it may not be: `factors[before * tags + after]`.
+    factors: Vec<f64>,
+    /// The same with rows and columns exchanged.
+    turned: Vec<f64>,
+    begin: Vec<f64>,
+    end: Vec<f64>,
+}
+
+/// The buffers of the recursion, kept from sentence to sentence.
+#[derive(Default)]
+pub(super) struct Room {
+    /// `exp` of the scores less the highest of the unit.
+    scores: Vec<f64>,
+    forward: Vec<f64>,
+    /// From the unit at hand to the end, and that times the scores of the unit.
+    backward: Vec<f64>,
+    onward: Vec<f64>,
+}
+
+/// How often each tag follows each other, by weight.
+pub(super) struct Pairs {
+    /// As the chain expects, without the factors.
+    expected: Vec<f64>,
+    seen: Vec<f64>,
+}
+
+impl Pairs {
+    /// None of any.
+    pub fn new(tags: Tags) -> Pairs {
+        let zeros = vec![0.0; tags.count() * tags.count()];
+        Pairs { expected: zeros.clone(), seen: zeros }
+    }
+}
+
+impl CrfLoss {
+    /// From the scores of tags after each other.
+    pub fn new(tags: Tags, transitions: &[f32]) -> CrfLoss {
+        let count = tags.count();
+        let allowed = |may: bool, factor: f64| if may { factor } else { 0.0 };
+        let factor = |before, after| {
+            allowed(tags.may_follow(before, after), f64::from(transitions[before * count + after]).exp())
+        };
+        CrfLoss {
+            tags,
+            factors: (0..count * count).map(|cell| factor(cell / count, cell % count)).collect(),
+            turned: (0..count * count).map(|cell| factor(cell % count, cell / count)).collect(),
+            begin: (0..count).map(|tag| allowed(tags.may_begin(tag), 1.0)).collect(),
+            end: (0..count).map(|tag| allowed(tags.may_end(tag), 1.0)).collect(),
+        }
+    }
+
+    /// The probability of each tag of each unit of a sentence, by its scores.
+    pub fn marginals(&self, scores: &[f32], marginals: &mut [f32], room: &mut Room) {
+        self.forward(scores, room);
+        self.backward(room, marginals, |_, _, _| {});
+    }
+
+    /// The loss of a sentence times its weight. The gradient of the scores is written, that of pairs added up.
+    pub fn loss(
+        &self,
+        scores: &[f32],
+        (targets, sources): (&Targets, &[usize]),
+        weight: f64,
+        gradient: &mut [f32],
+        pairs: &mut Pairs,
+        room: &mut Room,
+    ) -> f64 {
+        let count = self.tags.count();
+        let partition = self.forward(scores, room);
+        self.backward(room, gradient, |forward, onward, sum| {
+            for (row, before) in pairs.expected.chunks_exact_mut(count).zip(forward) {
+                let share = weight * before / sum;
+                row.iter_mut().zip(onward).for_each(|(expected, after)| *expected += share * after);
+            }
+        });
+        let mut score = 0.0;
+        let units = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(sources);
+        for ((scores, gradient), &source) in units {
+            for (tag, probability) in targets.probabilities(source) {
+                score += f64::from(scores[tag]) * probability;
+                gradient[tag] -= probability as f32;
+            }
+            for slope in gradient {
+                *slope *= weight as f32;
+            }
+        }
+        for pair in sources.windows(2) {
+            let cell = targets.tag(pair[0]) * count + targets.tag(pair[1]);
+            score += self.factors[cell].ln();
+            pairs.seen[cell] += weight;
+        }
+        weight * (partition - score)
+    }
+
+    /// The gradient of the scores of pairs.
+    pub fn transition_gradient(&self, pairs: &Pairs) -> impl Iterator<Item = f32> {
+        let cells = pairs.expected.iter().zip(&self.factors).zip(&pairs.seen);
+        cells.map(|((expected, factor), seen)| (expected * factor - seen) as f32)
+    }
+
+    /// From the first unit to the last; gives the logarithm of the sum over all rows of tags.
+    fn forward(&self, scores: &[f32], room: &mut Room) -> f64 {
+        let count = self.tags.count();
+        let mut logarithm = 0.0;
+        room.scores.clear();
+        room.forward.clear();
+        room.forward.resize(scores.len(), 0.0);
+        for unit in scores.chunks_exact(count) {
+            let highest = f64::from(unit.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+            logarithm += highest;
+            room.scores.extend(unit.iter().map(|&score| (f64::from(score) - highest).exp()));
+        }
+        let mut before: &[f64] = &[];
+        for (unit, scores) in room.forward.chunks_exact_mut(count).zip(room.scores.chunks_exact(count)) {
+            if before.is_empty() {
+                unit.copy_from_slice(&self.begin);
+            }
+            for (factors, &before) in self.factors.chunks_exact(count).zip(before) {
+                unit.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += before * factor);
+            }
+            unit.iter_mut().zip(scores).for_each(|(value, score)| *value *= score);
+            logarithm += scale(unit).ln();
+            before = unit;
+        }
+        logarithm + before.iter().zip(&self.end).map(|(value, end)| value * end).sum::<f64>().ln()
+    }
+
+    /// From the last unit to the first; writes the marginals, and shows for each pair of units what leads to the first,
+    /// what follows with the second, and the sum that makes their product with the factors a distribution.
+    fn backward(&self, room: &mut Room, marginals: &mut [f32], mut see: impl FnMut(&[f64], &[f64], f64)) {
+        let count = self.tags.count();
+        let Room { scores, forward, backward, onward } = room;
+        onward.clear();
+        backward.clear();
+        backward.extend_from_slice(&self.end);
+        let units = forward.rchunks_exact(count).zip(scores.rchunks_exact(count));
+        for ((forward, scores), marginals) in units.zip(marginals.rchunks_exact_mut(count)) {
+            if !onward.is_empty() {
+                backward.fill(0.0);
+                for (factors, &after) in self.turned.chunks_exact(count).zip(onward.iter()) {
+                    backward.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += after * factor);
+                }
+            }
+            let sum: f64 = forward.iter().zip(backward.iter()).map(|(forward, backward)| forward * backward).sum();
+            for ((marginal, forward), backward) in marginals.iter_mut().zip(forward).zip(backward.iter()) {
+                *marginal = (forward * backward / sum) as f32;
+            }
+            if !onward.is_empty() {
+                see(forward, onward, sum);
+            }
+            onward.clear();
+            onward.extend(backward.iter().zip(scores).map(|(backward, score)| backward * score));
+            scale(onward);
+        }
+    }
+}
+
+/// Brings numbers to sum to one; gives what they summed to.
+fn scale(values: &mut [f64]) -> f64 {
+    let sum: f64 = values.iter().sum();
+    for value in values {
+        *value /= sum;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy;
+
+    const UNITS: usize = 4;
+
+    /// The logarithm of the factor of every row of tags that may be.
+    fn rows(tags: Tags, scores: &[f32], transitions: &[f32]) -> Vec<(Vec<usize>, f64)> {
+        let count = tags.count();
+        let mut rows = vec![(Vec::new(), 0.0)];
+        for unit in scores.chunks_exact(count) {
+            rows = rows
+                .into_iter()
+                .flat_map(|(row, score)| (0..count).map(move |tag| (row.clone(), score, tag)))
+                .filter(|(row, _, tag)| {
+                    row.last().map_or(tags.may_begin(*tag), |&before| tags.may_follow(before, *tag))
+                })
+                .map(|(mut row, score, tag)| {
+                    let pair = row.last().map_or(0.0, |before| f64::from(transitions[before * count + tag]));
+                    row.push(tag);
+                    (row, score + pair + f64::from(unit[tag]))
+                })
+                .collect();
+        }
+        rows.retain(|(row, _)| tags.may_end(row[row.len() - 1]));
+        rows
+    }
+
+    #[test]
+    fn marginals_are_those_of_all_rows() {
+        let tags = Tags::new(2);
+        let (scores, transitions) = (toy::numbers(UNITS * 9, 1), toy::numbers(81, 2));
+        let mut marginals = vec![0.0; UNITS * 9];
+        CrfLoss::new(tags, &transitions).marginals(&scores, &mut marginals, &mut Room::default());
+
+        let mut expected = vec![0.0; UNITS * 9];
+        let rows = rows(tags, &scores, &transitions);
+        let sum: f64 = rows.iter().map(|(_, score)| score.exp()).sum();
+        for (row, score) in &rows {
+            for (unit, tag) in row.iter().enumerate() {
+                expected[unit * 9 + tag] += score.exp() / sum;
+            }
+        }
+        for (marginal, expected) in marginals.iter().zip(expected) {
+            assert!((f64::from(*marginal) - expected).abs() < 1e-6);
+            assert_eq!(*marginal == 0.0, expected == 0.0);
+        }
+    }
+
+    #[test]
+    fn marginals_of_a_single_unit_and_of_none() {
+        let tags = Tags::new(1);
+        let chain = CrfLoss::new(tags, &[0.0; 25]);
+        let mut marginals = [9.0; 5];
+        chain.marginals(&[0.0; 5], &mut marginals, &mut Room::default());
+        for (marginal, expected) in marginals.iter().zip([0.5, 0.0, 0.0, 0.0, 0.5]) {
+            assert!((marginal - expected).abs() < 1e-6, "{marginals:?}");
+        }
+        chain.marginals(&[], &mut [], &mut Room::default());
+    }
+
+    #[test]
+    fn scores_far_apart() {
+        let mut scores = vec![0.0; 3 * 9];
+        (scores[1], scores[9 + 3], scores[18 + 4]) = (90.0, 90.0, -90.0);
+        let mut marginals = vec![0.0; 3 * 9];
+        CrfLoss::new(Tags::new(2), &[0.0; 81]).marginals(&scores, &mut marginals, &mut Room::default());
+        assert!(marginals.iter().all(|marginal| marginal.is_finite()), "{marginals:?}");
+        assert!(marginals[1] > 0.999 && marginals[9 + 3] > 0.999, "{marginals:?}");
+    }
+
+    fn targets(likely: bool) -> Targets {
+        let mut targets = Targets::new();
+        for tag in [1, 3, 0, 8] {
+            if likely {
+                let mut probabilities = [0.0; 9];
+                (probabilities[tag], probabilities[5]) = (0.75, 0.25);
+                targets.push_likely(tag, &probabilities);
+            } else {
+                targets.push(tag);
+            }
+        }
+        targets
+    }
+
+    #[test]
+    fn loss_is_that_of_all_rows() {
+        let tags = Tags::new(2);
+        let (scores, transitions) = (toy::numbers(UNITS * 9, 1), toy::numbers(81, 2));
+        let rows = rows(tags, &scores, &transitions);
+        let sum: f64 = rows.iter().map(|(_, score)| score.exp()).sum();
+        let (_, score) = rows.iter().find(|(row, _)| *row == [1, 3, 0, 8]).unwrap();
+        let (loss, ..) = gradient(&targets(false), &scores, &transitions);
+        assert!((loss - 1.5 * (sum.ln() - score)).abs() < 1e-5, "{loss}");
+    }
+
+    fn gradient(targets: &Targets, scores: &[f32], transitions: &[f32]) -> (f64, Vec<f32>, Vec<f32>) {
+        let chain = CrfLoss::new(Tags::new(2), transitions);
+        let mut slopes = vec![0.0; scores.len()];
+        let mut pairs = Pairs::new(Tags::new(2));
+        let room = &mut Room::default();
+        let loss = chain.loss(scores, (targets, &[0, 1, 2, 3]), 1.5, &mut slopes, &mut pairs, room);
+        (loss, slopes, chain.transition_gradient(&pairs).collect())
+    }
+
+    #[test]
+    fn gradient_is_the_slope() {
+        for targets in [targets(false), targets(true)] {
+            let (scores, transitions) = (toy::numbers(UNITS * 9, 1), toy::numbers(81, 2));
+            let (_, score_gradient, transition_gradient) = gradient(&targets, &scores, &transitions);
+            toy::check(&scores, &score_gradient, |scores| gradient(&targets, scores, &transitions).0);
+            toy::check(&transitions, &transition_gradient, |transitions| gradient(&targets, &scores, transitions).0);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The sentences a network is trained on or asked about, in flat arrays: some 70 bytes for each unit.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use gisa_model::shape::Shape;
+
+/// Probabilities below this are not kept.
+const LEAST: f32 = 0.001;
+
+/// Lists of any length, one after another.
+#[derive(Clone, Debug)]
+struct Lists<T> {
+    ends: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Lists<T> {
+    fn new() -> Lists<T> {
+        Lists { ends: Vec::new(), values: Vec::new() }
+    }
+
+    fn push(&mut self, values: impl IntoIterator<Item = T>) {
+        self.values.extend(values);
+        self.ends.push(u32::try_from(self.values.len()).expect("fewer than 2^32 values"));
+    }
+
+    fn get(&self, list: usize) -> &[T] {
+        let start = list.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.values[start..self.ends[list] as usize]
+    }
+}
+
+/// What is to be learnt of each unit: its tag, or how likely each tag is.
+#[derive(Clone, Debug)]
+pub(crate) struct Targets {
+    tags: Vec<u8>,
+    /// Tags and probabilities in 65,535ths; none where the tag is certain.
+    likely: Lists<(u8, u16)>,
+}
+
+impl Targets {
+    /// None yet.
+    pub fn new() -> Targets {
+        Targets { tags: Vec::new(), likely: Lists::new() }
+    }
+
+    /// How many units have one.
+    pub fn len(&self) -> usize {
+        self.tags.len()
+    }
+
+    /// A unit with a tag that is certain.
+    pub fn push(&mut self, tag: usize) {
+        self.push_tag(tag);
+        self.likely.push([]);
+    }
+
+    /// A unit for which each tag has a probability, and its tag in the best row of tags of the sentence. Probabilities
+    /// below .001 are taken for none and the others made to sum to one.
+    pub fn push_likely(&mut self, tag: usize, probabilities: &[f32]) {
+        self.push_tag(tag);
+        let likely = probabilities.iter().zip(0u8..).filter(|(probability, _)| **probability >= LEAST);
+        #[allow(clippy::cast_sign_loss)] // probabilities are not below zero
+        let share = |probability: &f32| (probability.min(1.0) * 65535.0).round() as u16;
+        self.likely.push(likely.map(|(probability, tag)| (tag, share(probability))));
+    }
+
+    fn push_tag(&mut self, tag: usize) {
+        self.tags.push(u8::try_from(tag).expect("at most 256 tags"));
+    }
+
+    /// The tag of a unit.
+    pub fn tag(&self, unit: usize) -> usize {
+        usize::from(self.tags[unit])
+    }
+
+    /// The tags a unit may have, with probabilities that sum to one.
+    pub fn probabilities(&self, unit: usize) -> impl Iterator<Item = (usize, f64)> {
+        let likely = self.likely.get(unit);
+        let sum: u32 = likely.iter().map(|&(_, share)| u32::from(share)).sum();
+        let certain = likely.is_empty().then(|| (self.tag(unit), 1.0));
+        let likely = likely.iter().map(move |&(tag, share)| (usize::from(tag), f64::from(share) / f64::from(sum)));
+        certain.into_iter().chain(likely)
+    }
+}
+
+/// Sentences of units, with what is looked up for each and what is to be learnt of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Dataset {
+    tables: usize,
+    /// For each unit its row in each table.
+    rows: Vec<u32>,
+    flags: Lists<u16>,
+    targets: Targets,
+    /// Where each sentence ends, in units.
+    ends: Vec<usize>,
+    weights: Vec<f32>,
+}
+
+impl Dataset {
+    /// One without sentences, for networks of a shape.
+    pub fn new(shape: &Shape) -> Dataset {
+        Dataset {
+            tables: shape.tables.len(),
+            rows: Vec::new(),
+            flags: Lists::new(),
+            targets: Targets::new(),
+            ends: Vec::new(),
+            weights: Vec::new(),
+        }
+    }
+
+    /// Adds a unit to the sentence that is being added: its row in each table, and the flags that are set. What is to
+    /// be learnt of it goes to [`targets_mut`](Self::targets_mut), if there is anything.
+    pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>) {
+        assert_eq!(rows.len(), self.tables, "a row for each table");
+        self.rows.extend_from_slice(rows);
+        self.flags.push(flags);
+    }
+
+    /// Ends the sentence that is being added. A sentence of weight 2 counts as if it were there twice.
+    pub fn end_sentence(&mut self, weight: f32) {
+        if self.ends.last().copied().unwrap_or(0) < self.units() {
+            self.ends.push(self.units());
+            self.weights.push(weight);
+        }
+    }
+
+    /// What is to be learnt of the units.
+    pub fn targets(&self) -> &Targets {
+        &self.targets
+    }
+
+    /// As [`targets`](Self::targets), to be added to or replaced.
+    pub fn targets_mut(&mut self) -> &mut Targets {
+        &mut self.targets
+    }
+
+    /// How many units there are.
+    pub fn units(&self) -> usize {
+        self.flags.ends.len()
+    }
+
+    /// How many sentences there are.
+    pub fn sentences(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The units of a sentence.
+    pub fn sentence(&self, sentence: usize) -> Range<usize> {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[sentence]
+    }
+
+    /// The weight of a sentence.
+    pub fn weight(&self, sentence: usize) -> f32 {
+        self.weights[sentence]
+    }
+
+    /// The rows of a unit, one for each table.
+    pub fn rows(&self, unit: usize) -> &[u32] {
+        &self.rows[unit * self.tables..][..self.tables]
+    }
+
+    /// The flags that are set for a unit.
+    pub fn flags(&self, unit: usize) -> &[u16] {
+        self.flags.get(unit)
+    }
+
+    /// A number that other data hardly ever have.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.rows.hash(&mut hasher);
+        self.flags.values.hash(&mut hasher);
+        self.flags.ends.hash(&mut hasher);
+        self.targets.tags.hash(&mut hasher);
+        self.targets.likely.values.hash(&mut hasher);
+        self.ends.hash(&mut hasher);
+        for weight in &self.weights {
+            weight.to_bits().hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// Whether a network of this shape has all rows and flags that are looked up.
+    pub fn fits(&self, shape: &Shape) -> bool {
+        let limits: Vec<_> = shape.tables.iter().map(|table| table.rows).collect();
+        let in_table = |(row, limit): (&u32, &usize)| (*row as usize) < *limit;
+        self.tables == limits.len()
+            && self.rows.chunks_exact(self.tables.max(1)).all(|rows| rows.iter().zip(&limits).all(in_table))
+            && self.flags.values.iter().all(|&flag| usize::from(flag) < shape.flags.rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy;
+
+    #[test]
+    fn what_is_put_in_comes_out() {
+        let mut data = Dataset::new(&toy::shape());
+        data.push_unit(&[1, 2], [3, 0]);
+        data.push_unit(&[4, 5], []);
+        data.end_sentence(2.0);
+        data.end_sentence(1.0);
+        data.push_unit(&[6, 7], [1]);
+        data.end_sentence(0.5);
+        assert_eq!((data.sentences(), data.units()), (2, 3));
+        assert_eq!((data.sentence(0), data.sentence(1)), (0..2, 2..3));
+        assert_eq!((data.weight(0), data.weight(1)), (2.0, 0.5));
+        assert_eq!((data.rows(1), data.flags(1)), (&[4, 5][..], &[][..]));
+        assert_eq!((data.rows(2), data.flags(0), data.flags(2)), (&[6, 7][..], &[3, 0][..], &[1][..]));
+    }
+
+    #[test]
+    fn rows_and_flags_beyond_the_shape() {
+        let shape = toy::shape();
+        for (rows, flag, fits) in [([1, 2], 0, true), ([u32::MAX, 2], 0, false), ([1, 2], 99, false)] {
+            let mut data = Dataset::new(&shape);
+            data.push_unit(&rows, [flag]);
+            assert_eq!(data.fits(&shape), fits);
+        }
+    }
+
+    #[test]
+    fn probabilities_sum_to_one() {
+        let mut targets = Targets::new();
+        targets.push(3);
+        targets.push_likely(1, &[0.2, 0.7, 0.0999, 0.0001]);
+        assert_eq!((targets.tag(0), targets.tag(1), targets.len()), (3, 1, 2));
+        assert_eq!(targets.probabilities(0).collect::<Vec<_>>(), [(3, 1.0)]);
+        let likely: Vec<_> = targets.probabilities(1).collect();
+        assert_eq!(likely.iter().map(|&(tag, _)| tag).collect::<Vec<_>>(), [0, 1, 2]);
+        assert!((likely.iter().map(|&(_, probability)| probability).sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!((likely[1].1 - 0.7).abs() < 1e-3);
+    }
+}
