@@ -13,6 +13,7 @@ use gisa_tokenizer::dictionary::ContextIds;
 use crate::commands::{dictionary, evaluate, extract, tag, tokenize, train};
 use crate::fold::Fold;
 use crate::resources::Resources;
+use crate::sink::csv::CsvOptions;
 
 /// What to do, and with what.
 #[derive(Clone, Debug)]
@@ -75,8 +76,12 @@ Tables, as CSV in UTF-8:
   mentions.csv  a row a mention: where it stands, what it is, what it refers to
   entities.csv  a row an entity over the whole corpus, with its counts and first and last day
   failures.csv  what could not be done, if there is anything
-Tables of an earlier run are replaced when the new ones are whole. A cell that a spreadsheet would
-run as a formula (= + - @, tab or carriage return first) gets an apostrophe before it.";
+Tables of an earlier run are replaced, all of them, when the new ones are whole; if no article could
+be read they stay. While .gisa-publishing is in DIR they are being replaced; after an interruption
+the next run into DIR finishes that. Tables that gisa wrote are not read as articles.
+A cell that a spreadsheet would run as a formula (= + - @, tab or carriage return first) gets an
+apostrophe before it: -15도 is '-15도. To get the text back, take one apostrophe off wherever one of
+these follows it, or write with --no-guard.";
 
 #[derive(Subcommand)]
 enum CliCommand {
@@ -133,6 +138,9 @@ struct ExtractArgs {
     /// Leaves out the mark before each table by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
+    /// Writes cells that begin as a formula does as they are, for programs; a spreadsheet would run them
+    #[arg(long)]
+    no_guard: bool,
     #[command(flatten)]
     work: WorkArgs,
     #[command(flatten)]
@@ -337,7 +345,7 @@ impl From<ExtractArgs> for extract::Settings {
             inputs: args.inputs,
             out: args.out,
             if_changed: args.if_changed,
-            bom: !args.no_bom,
+            csv: CsvOptions { bom: !args.no_bom, guard: !args.no_guard },
             threads: args.work.threads.map(NonZeroUsize::get),
             quiet: args.work.quiet,
             resources: args.resources.into(),
@@ -453,7 +461,7 @@ mod tests {
         else {
             panic!("another command");
         };
-        assert_eq!((settings.inputs.len(), settings.bom, settings.threads), (2, false, Some(3)));
+        assert_eq!((settings.inputs.len(), settings.csv.bom, settings.threads), (2, false, Some(3)));
         assert_eq!(settings.resources.gazetteers, [PathBuf::from("g.csv")]);
         let Command::Tag(settings) = parse("gisa tag") else { panic!("another command") };
         assert_eq!(settings.inputs, [PathBuf::from("-")]);

@@ -9,7 +9,7 @@ use crate::error::Cause;
 use crate::record::{Facts, Id, Record, Shape};
 use crate::source_position::SourcePosition;
 
-/// Which text of the record a part stands in.
+/// The text of a record that a part stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// The record's title.
@@ -18,7 +18,7 @@ pub enum Field {
     Text,
 }
 
-/// What a part is to the article.
+/// The role of a part in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PartKind {
     /// The headline.
@@ -27,14 +27,14 @@ pub enum PartKind {
     Lead,
     /// A paragraph.
     Body,
-    /// What stands under a picture.
+    /// The text under a picture.
     Caption,
-    /// The line that names the reporter. Who stands in it is not in the news.
+    /// The line that names the reporter, who is not in the news.
     Byline,
 }
 
 impl PartKind {
-    /// The word for it in `mentions.csv`.
+    /// Returns the word for the role in `mentions.csv`.
     pub const fn as_str(self) -> &'static str {
         match self {
             PartKind::Title => "title",
@@ -45,7 +45,7 @@ impl PartKind {
         }
     }
 
-    /// Whether an article can consist of it alone.
+    /// Whether an article can consist of such parts alone.
     const fn is_prose(self) -> bool {
         matches!(self, PartKind::Lead | PartKind::Body)
     }
@@ -54,34 +54,33 @@ impl PartKind {
 /// A stretch of one of the article's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What it is.
+    /// The role of the part.
     pub kind: PartKind,
-    /// The field it stands in.
+    /// The field that the part stands in.
     pub field: Field,
-    /// Its bytes in the field.
+    /// The bytes of the field, half open.
     pub range: Range<usize>,
 }
 
-/// An article as it was read: its fields to the letter, and the parts of them that are the article.
+/// An article as it was read: its fields unchanged, and the parts of them that make up the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Its name.
+    /// The id of the article.
     pub id: Id,
-    /// The file and line it was read from.
+    /// The file and line of the record.
     pub position: SourcePosition,
-    /// What is known of it.
+    /// What is known of the article beside its text.
     pub facts: Facts,
-    /// The title field as it was read; empty for a page, whose title stands in its text.
+    /// The title field as it was read, empty for a page, whose title stands in its text.
     pub title: String,
     /// The text field as it was read.
     pub text: String,
-    /// The parts, in the order in which a reader takes them: title, leads, body, captions, bylines.
+    /// The parts in reading order: title, leads, body, captions, bylines.
     pub parts: Vec<Part>,
 }
 
 impl Article {
-    /// Finds the parts of a record; what the page itself tells (day, newspaper, reporter) fills the gaps in what the
-    /// record says.
+    /// Finds the parts of a record. Metadata that the record lacks (day, newspaper, reporter) is taken from the text.
     ///
     /// # Errors
     ///
@@ -102,7 +101,7 @@ impl Article {
         Ok(Article { id: record.id, position: record.position, facts, title: record.title, text: record.text, parts })
     }
 
-    /// Takes a record's text as it is, all of it, as one part.
+    /// Makes an article of the whole text of a record, as one part.
     pub fn whole(record: Record) -> Article {
         let parts = vec![Part { kind: PartKind::Body, field: Field::Text, range: 0..record.text.len() }];
         Article {
@@ -115,7 +114,7 @@ impl Article {
         }
     }
 
-    /// The text of a field.
+    /// Returns the text of a field.
     pub fn field(&self, field: Field) -> &str {
         match field {
             Field::Title => &self.title,
@@ -123,17 +122,17 @@ impl Article {
         }
     }
 
-    /// The text of a part.
+    /// Returns the text of a part.
     pub fn part_text(&self, part: &Part) -> &str {
         &self.field(part.field)[part.range.clone()]
     }
 
-    /// The headline, empty when there is none.
+    /// Returns the headline, empty if there is none.
     pub fn headline(&self) -> &str {
         self.parts.iter().find(|part| part.kind == PartKind::Title).map_or("", |part| self.part_text(part))
     }
 
-    /// The paragraphs of the body, an empty line between them.
+    /// Returns the paragraphs of the body with an empty line between them.
     pub fn body(&self) -> Cow<'_, str> {
         let mut paragraphs =
             self.parts.iter().filter(|part| part.kind == PartKind::Body).map(|part| self.part_text(part));

@@ -48,12 +48,14 @@ pub enum Error {
         format: &'static str,
     },
     /// Folders without a single article.
-    #[error("no articles in {}: {others} other file(s) there; supported are {}", list(paths), supported)]
+    #[error("no articles in {}: {others} other file(s) there{}; supported are {}", list(paths), and_tables(*tables), supported)]
     NoArticles {
         /// The inputs as they were named.
         paths: Vec<PathBuf>,
         /// How many files of other kinds were passed over.
         others: usize,
+        /// How many tables of earlier runs were passed over.
+        tables: usize,
         /// The kinds that are read.
         supported: &'static str,
     },
@@ -65,12 +67,42 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// Another run is writing the same tables.
-    #[error("{}: another gisa is writing here; wait for it, or choose another folder with --out", path.display())]
+    /// Another run is writing to the same folder.
+    #[error("{}: another run is writing there; wait for it, or choose another folder with --out", folder.display())]
     Busy {
-        /// The file that the other run holds.
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// An input is one of the files that the run is going to write.
+    #[error(
+        "{input}: this input is {}, which the run would write over; choose another folder with --out",
+        target.display()
+    )]
+    Overwrites {
+        /// The input as it was named or found.
+        input: String,
+        /// The file to be written.
+        target: PathBuf,
+    },
+    /// A file in the output folder that no run wrote and this one would replace.
+    #[error(
+        "{}: a table of this name is to be written, but this file is none of gisa's; move it away, or choose another \
+         folder with --out",
+        path.display()
+    )]
+    ForeignFile {
+        /// The file.
         path: PathBuf,
     },
+    /// An input that is a table of an earlier run.
+    #[error("{}: this is a table that gisa wrote; name the articles that it was made from", path.display())]
+    OwnTable {
+        /// The input as it was named.
+        path: PathBuf,
+    },
+    /// Rows have no form in the format that they are written in.
+    #[error("cannot write the rows: {0}")]
+    Encode(#[source] io::Error),
     /// There is no folder for the user's data on this system.
     #[error("this system names no folder for user data; set GISA_DICTIONARY to the dictionary's folder instead")]
     NoUserData,
@@ -203,11 +235,17 @@ pub enum Cause {
     NoText,
     /// A publication day that cannot be read, of an article that is done nevertheless.
     #[error(
-        "{:?} is no publication day, and the article is done without it; a day is written {}",
-        excerpt(_0, SHOWN_CHARS),
+        "{:?} is no publication day, and the article is done {}; a day is written {}",
+        excerpt(written, SHOWN_CHARS),
+        instead(*found),
         Day::PUBLISHED_FORMS
     )]
-    Undated(String),
+    Day {
+        /// What the file has for the day.
+        written: String,
+        /// The day that was found in the text.
+        found: Option<Day>,
+    },
     /// A row of a table with more or fewer cells than its header.
     #[error(
         "the row has {found} cells, the header {expected}; a quote may be missing or an unquoted delimiter stand in a cell"
@@ -238,6 +276,14 @@ impl Cause {
 /// `FF 0A`.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
+fn and_tables(tables: usize) -> String {
+    if tables == 0 { String::new() } else { format!(", and {tables} table(s) that gisa wrote") }
+}
+
+fn instead(found: Option<Day>) -> String {
+    found.map_or_else(|| "without one".to_owned(), |day| format!("with the day found in its text, {day}"))
 }
 
 fn quoted<S: AsRef<str>>(names: &[S]) -> String {

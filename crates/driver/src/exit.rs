@@ -5,21 +5,21 @@ use std::process::ExitCode;
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// All articles are done: 0.
+    /// All articles were processed: 0.
     Done,
-    /// The run is done; some articles failed, each of which was named: 1.
+    /// The run finished; some articles failed, each of which was named: 1.
     SomeFailed,
-    /// The run could not be done: 2.
+    /// The run could not be carried out: 2.
     CouldNotRun,
 }
 
 impl ExitStatus {
-    /// The status of a run that is done, by what failed in it.
+    /// Returns the status of a finished run with this number of failures.
     pub fn of_failures(failures: u64) -> ExitStatus {
         if failures == 0 { ExitStatus::Done } else { ExitStatus::SomeFailed }
     }
 
-    /// The number that the system is told.
+    /// Returns the exit code.
     pub const fn code(self) -> u8 {
         match self {
             ExitStatus::Done => 0,

@@ -1,4 +1,4 @@
-//! Ids that tell the articles of a run apart, so that the rows of one table can be joined to those of another.
+//! Distinct ids for the articles of a run, so that the rows of one table can be joined to those of another.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::record::{Id, RecordResult};
 
-/// How many articles got another id than their own.
+/// Counts the articles whose id was changed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Renamed(Arc<AtomicU64>);
 
@@ -16,15 +16,15 @@ impl Renamed {
     }
 }
 
-/// The readings, with `#2`, `#3` … behind an id that has come before. It is the reading thread that does it, so the ids
-/// are the same for any number of threads.
+/// Appends `#2`, `#3` … to ids that occurred before. This happens on the reading thread, so the ids do not depend on the
+/// number of threads.
 pub(crate) fn distinct(
-    readings: impl Iterator<Item = RecordResult> + Send,
+    records: impl Iterator<Item = RecordResult> + Send,
     renamed: Renamed,
 ) -> impl Iterator<Item = RecordResult> + Send {
     let mut known: HashMap<String, u64> = HashMap::new();
-    readings.map(move |reading| {
-        let mut record = reading?;
+    records.map(move |record| {
+        let mut record = record?;
         let given = record.id.to_string();
         let Some(&before) = known.get(&given) else {
             known.insert(given, 1);
@@ -67,7 +67,7 @@ mod tests {
         let failure = [Err(Cause::EmptyFile.at(&place()))];
         let renamed = Renamed::default();
         let told: Vec<_> = distinct(ids.into_iter().chain(failure).chain(numbers), renamed.clone())
-            .map(|reading| reading.map_or_else(|_| "-".to_owned(), |record| record.id.to_string()))
+            .map(|record| record.map_or_else(|_| "-".to_owned(), |record| record.id.to_string()))
             .collect();
         assert_eq!(told, ["a", "b", "a#2", "a#2#2", "a#3", "a#2#3", "-", "7", "7#2"]);
         assert_eq!(renamed.count(), 5);

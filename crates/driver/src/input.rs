@@ -1,13 +1,13 @@
-//! Inputs: which files to read, found before anything is read, so that a slip in a name is told at once.
+//! Inputs: the files to read, found before anything is read, so that a wrong name is reported at once.
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Cause, Error, Failure};
 use crate::source_position::SourcePosition;
-use crate::table_names::TABLES;
 
 /// The kinds of file that are read, for messages.
 pub(crate) const SUPPORTED: &str =
@@ -16,31 +16,33 @@ pub(crate) const SUPPORTED: &str =
 /// A file to read, or the standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// The path as it was named or found; none for the standard input.
+    /// The path as it was named or found, none for the standard input.
     pub path: Option<PathBuf>,
-    /// How its articles are written.
+    /// The format of its articles.
     pub format: Format,
-    /// How it is compressed.
+    /// The compression of the file.
     pub compression: Compression,
+    /// Whether the file was named itself, rather than found in a folder.
+    pub named: bool,
 }
 
-/// How the articles of a file are written.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// One newspaper page or plain article.
     Page,
-    /// A JSON object a line.
+    /// One JSON object per line.
     JsonLines,
-    /// Rows of cells, with a comma between them unless the header has tabs or semicolons only.
+    /// Rows of cells separated by commas, or by tabs or semicolons if the header has no comma.
     Csv,
-    /// Rows of cells, with a tab between them; quoted where the quotes in the file's head are those of cells.
+    /// Rows of cells separated by tabs; quoted if the quotes at the start of the file enclose cells.
     Tsv,
 }
 
-/// How a file is compressed.
+/// The compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compression {
-    /// Not at all.
+    /// No compression.
     None,
     /// `.gz`.
     Gzip,
@@ -49,12 +51,12 @@ pub enum Compression {
 }
 
 impl Input {
-    /// JSON Lines on the standard input.
+    /// Returns the standard input, which is read as JSON Lines.
     pub fn stdin() -> Input {
-        Input { path: None, format: Format::JsonLines, compression: Compression::None }
+        Input { path: None, format: Format::JsonLines, compression: Compression::None, named: true }
     }
 
-    /// The file at a path, by the endings of its name; or what speaks against it.
+    /// Recognizes a file by the extensions of its name, or returns why it is not read.
     fn from_path(path: &Path) -> Result<Input, &'static str> {
         let (compression, inner) = match extension(path).as_str() {
             "gz" => (Compression::Gzip, path.with_extension("")),
@@ -71,10 +73,10 @@ impl Input {
             "json" => return Err("JSON is read as JSON Lines only, one object a line in a .jsonl file"),
             _ => return Err("this kind of file is not supported"),
         };
-        Ok(Input { path: Some(path.to_owned()), format, compression })
+        Ok(Input { path: Some(path.to_owned()), format, compression, named: false })
     }
 
-    /// The file's name in messages and tables.
+    /// Returns the position by which messages and tables name the file.
     pub fn place(&self) -> SourcePosition {
         match &self.path {
             Some(path) => SourcePosition::file(path.display().to_string()),
@@ -82,7 +84,7 @@ impl Input {
         }
     }
 
-    /// The file's path without the ending of its compression.
+    /// Returns the path without the extension of its compression.
     pub fn uncompressed(&self) -> Option<PathBuf> {
         let path = self.path.as_ref()?;
         Some(match self.compression {
@@ -91,13 +93,13 @@ impl Input {
         })
     }
 
-    /// The file's name without folder and endings, from which articles without an id are named.
+    /// Returns the file name without folder and extensions, from which articles without an id are named.
     pub fn stem(&self) -> String {
         let Some(path) = self.uncompressed() else { return "stdin".to_owned() };
         path.file_stem().unwrap_or(OsStr::new("article")).to_string_lossy().into_owned()
     }
 
-    /// The size of the file, zero where it is unknown.
+    /// Returns the size of the file in bytes, zero if it is unknown.
     pub fn bytes(&self) -> u64 {
         self.path.as_ref().and_then(|path| fs::metadata(path).ok()).map_or(0, |meta| meta.len())
     }
@@ -107,57 +109,63 @@ fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
 }
 
-/// What was found under the named inputs.
+/// The files found under the named inputs.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// The files, in the order of the names; those of a folder in the order of their paths.
     pub files: Vec<Input>,
-    /// Folders that could not be looked into.
+    /// Folders that could not be read.
     pub failures: Vec<Failure>,
-    /// How many files of other kinds were passed over.
+    /// The number of files of other kinds that were skipped.
     pub others: usize,
+    /// The number of tables of earlier runs that were skipped.
+    pub tables: usize,
+    named: Vec<PathBuf>,
 }
 
 impl Inputs {
-    /// Finds the files. Folders are searched with their folders; hidden files and files of other kinds are passed over,
-    /// and so are the tables that an earlier run left in `out`.
+    /// Finds the files. Folders are searched with their folders, following links; hidden files and files of other kinds
+    /// are skipped.
     ///
     /// # Errors
     ///
-    /// When a named input does not exist or is of a kind that is not read, and when folders were named and there is not
-    /// one article in them.
-    pub fn find(named: &[PathBuf], out: Option<&Path>) -> Result<Inputs, Error> {
-        let mut search = Search { found: Inputs::default(), out: out.and_then(|out| fs::canonicalize(out).ok()) };
+    /// When a named input does not exist or is of a kind that is not read, and when folders were named that have no
+    /// file to read.
+    pub fn find(named: &[PathBuf]) -> Result<Inputs, Error> {
+        let mut found = Inputs { named: named.to_vec(), ..Inputs::default() };
         for path in named {
-            search.add_named(path)?;
+            found.add_named(path)?;
         }
-        let Search { found, .. } = search;
-        if found.files.is_empty() && found.failures.is_empty() {
-            return Err(Error::NoArticles { paths: named.to_vec(), others: found.others, supported: SUPPORTED });
-        }
+        found.not_empty()?;
         Ok(found)
     }
 
-    /// The size of all files.
+    /// Returns the size of all files in bytes.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(Input::bytes).sum()
     }
-}
 
-struct Search {
-    found: Inputs,
-    out: Option<PathBuf>,
-}
+    /// Checks that there is something to read.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing.
+    pub(crate) fn not_empty(&self) -> Result<(), Error> {
+        if !self.files.is_empty() || !self.failures.is_empty() {
+            return Ok(());
+        }
+        let (paths, others, tables) = (self.named.clone(), self.others, self.tables);
+        Err(Error::NoArticles { paths, others, tables, supported: SUPPORTED })
+    }
 
-impl Search {
     fn add_named(&mut self, path: &Path) -> Result<(), Error> {
         if path == Path::new("-") {
-            self.found.files.push(Input::stdin());
+            self.files.push(Input::stdin());
             return Ok(());
         }
         let error = |source| Error::Input { path: path.to_owned(), source };
         if fs::metadata(path).map_err(error)?.is_dir() {
-            self.add_folder(path, &mut Vec::new());
+            self.add_folder(path);
             return Ok(());
         }
         let input = Input::from_path(path).map_err(|reason| Error::Unsupported {
@@ -166,57 +174,46 @@ impl Search {
             supported: SUPPORTED,
         })?;
         fs::File::open(path).map_err(error)?;
-        self.found.files.push(input);
+        self.files.push(Input { named: true, ..input });
         Ok(())
     }
 
-    /// Adds what is in a folder; `above` are the real paths of the folders that led to it, against links in a circle.
-    fn add_folder(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
-        let (real, entries) = match fs::canonicalize(folder).and_then(|real| Ok((real, sorted_entries(folder)?))) {
-            Ok(both) => both,
-            Err(source) => {
-                self.found.failures.push(Cause::Io(source).at(&SourcePosition::file(folder.display().to_string())));
-                return;
-            }
-        };
-        if above.contains(&real) {
-            return;
-        }
-        let is_out = self.out.as_ref() == Some(&real);
-        above.push(real);
-        for path in entries {
-            if path.is_dir() {
-                self.add_folder(&path, above);
-            } else if !(is_out && is_table(&path)) {
-                self.add_file(&path);
+    fn add_folder(&mut self, folder: &Path) {
+        let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in entries.into_iter().filter_entry(is_shown) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.add_file(entry.path()),
+                Err(error) => self.add_failed(folder, error),
             }
         }
-        above.pop();
     }
 
     fn add_file(&mut self, path: &Path) {
         match Input::from_path(path) {
-            Ok(input) => self.found.files.push(input),
-            Err(_) => self.found.others += 1,
+            Ok(input) => self.files.push(input),
+            Err(_) => self.others += 1,
+        }
+    }
+
+    fn add_failed(&mut self, folder: &Path, error: walkdir::Error) {
+        // A link back to a folder above leads to what is read anyway.
+        if error.loop_ancestor().is_some() {
+            return;
+        }
+        let path = error.path().unwrap_or(folder).to_owned();
+        if path != folder && !path.is_dir() {
+            // A link that leads nowhere is told when its file is read.
+            self.add_file(&path);
+        } else if let Some(source) = error.into_io_error() {
+            self.failures.push(Cause::Io(source).at(&SourcePosition::file(path.display().to_string())));
         }
     }
 }
 
-/// The entries of a folder that are not hidden, by name.
-fn sorted_entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            paths.push(entry.path());
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-fn is_table(path: &Path) -> bool {
-    TABLES.iter().any(|table| path.file_name() == Some(OsStr::new(table)))
+/// Whether an entry is no hidden one; the folder that was named may be.
+fn is_shown(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
 }
 
 #[cfg(test)]
@@ -251,23 +248,52 @@ mod tests {
         assert_eq!(Input::stdin().stem(), "stdin");
     }
 
-    #[test]
-    fn folders_are_searched_in_order() {
+    fn found(folder: &Path) -> (Vec<String>, Inputs) {
+        let found = Inputs::find(&[folder.to_owned()]).unwrap();
+        let name = |input: &Input| {
+            let path = input.path.as_ref().unwrap().strip_prefix(folder).unwrap();
+            path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+        };
+        (found.files.iter().map(name).collect(), found)
+    }
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b/2.txt", "b/1.jsonl", "a.csv", ".hidden.txt", "b/picture.jpg", "out/articles.csv", "out/own.csv"]
-        {
+        for name in files {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let out = folder.path().join("out");
-        let found = Inputs::find(&[folder.path().to_owned()], Some(&out)).unwrap();
-        let names: Vec<_> = found
-            .files
-            .iter()
-            .map(|input| input.path.as_ref().unwrap().strip_prefix(folder.path()).unwrap().display().to_string())
-            .collect();
-        assert_eq!(names, ["a.csv", "b/1.jsonl", "b/2.txt", "out/own.csv"]);
+        folder
+    }
+
+    #[test]
+    fn folders_are_searched_in_order() {
+        let files = ["b/2.txt", "b/1.jsonl", "b-c/3.txt", "a.csv", ".hidden.txt", ".b/4.txt", "b/picture.jpg", "c.tsv"];
+        let folder = folder(&files);
+        let (names, found) = found(folder.path());
+        assert_eq!(names, ["a.csv", "b/1.jsonl", "b/2.txt", "b-c/3.txt", "c.tsv"]);
         assert_eq!(found.others, 1);
+        assert!(found.files.iter().all(|input| !input.named));
+        assert!(Inputs::find(&[folder.path().join("a.csv")]).unwrap().files[0].named);
+        assert_eq!(Inputs::find(&[folder.path().join(".b")]).unwrap().files.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_not_in_circles() {
+        use std::os::unix::fs::symlink;
+
+        let (folder, elsewhere) = (folder(&["a/1.txt", "a/b/2.txt"]), folder(&["c/3.txt", "4.txt"]));
+        let at = |name: &str| folder.path().join(name);
+        symlink(folder.path(), at("a/b/up")).unwrap();
+        symlink(elsewhere.path().join("c"), at("a/linked")).unwrap();
+        symlink(elsewhere.path().join("4.txt"), at("a/one.txt")).unwrap();
+        symlink(at("a/b"), at("z")).unwrap();
+        symlink(at("nowhere"), at("lost.txt")).unwrap();
+        symlink(at("nowhere"), at("lost")).unwrap();
+        let (names, found) = found(folder.path());
+        assert_eq!(names, ["a/1.txt", "a/b/2.txt", "a/linked/3.txt", "a/one.txt", "lost.txt", "z/2.txt"]);
+        assert_eq!((found.others, found.failures.len()), (1, 0));
     }
 }

@@ -4,13 +4,16 @@
 //! tables. An article goes one way through it:
 //!
 //! ```text
-//! file ─ input, read ─► Record ─ article, page ─► Article ─ composed ─► document ─ gisa-entity ─► mentions
-//!                                                                                                    │
-//!                               articles.csv, mentions.csv, entities.csv ◄─ tables ─ analysis ◄──────┘
+//! file ─ input, read ─► Record ─ article, page ─► Article ─ article_text ─► document ─ gisa-entity ─► mentions
+//!                                                                                                        │
+//!        output_folder ◄─ sink ◄─ ArticleRow, MentionRow, EntityRow, FailureRow ◄─ rows, article_mention ┘
 //! ```
 //!
-//! One thread reads records, a pool does the rest of the way up to the rows, and the caller's thread puts the rows into
-//! the files in the order of the input ([`parallel`]). `args` turns the command line into the [`commands`]' settings.
+//! One thread reads records, a pool does the rest of the way up to the rows in the form of the sink, and the caller's
+//! thread writes them in the order of the input ([`pipeline`], [`parallel`]). `args` turns the command line into the
+//! [`commands`]' settings.
+
+#![warn(clippy::print_stderr)] // A closed standard error is no reason to panic: see `notice`.
 
 use std::io::{self, BufWriter};
 
@@ -18,29 +21,34 @@ pub use crate::args::Command;
 pub use crate::error::{Cause, Error, Failure};
 pub use crate::exit::ExitStatus;
 pub use crate::fold::{EmptyFoldError, Fold, ParseFoldError};
+pub use crate::notice::notice;
 pub use crate::output::{OutputError, OutputFile};
 
-pub mod analysis;
 mod args;
 pub mod article;
+pub mod article_mention;
+pub mod article_text;
 pub mod commands;
-pub mod composed;
+mod earlier_tables;
 mod error;
 mod excerpt;
 mod exit;
 mod fold;
 mod ids;
 pub mod input;
+mod notice;
 mod output;
+pub mod output_folder;
 pub mod parallel;
+pub mod pipeline;
 pub mod progress;
 pub mod read;
 pub mod record;
 pub mod resources;
+pub mod rows;
+pub mod sink;
 pub mod source_position;
 mod stamp;
-mod table_names;
-pub mod tables;
 
 /// Runs a command: results go to the standard output or to files, everything else to the standard error.
 ///

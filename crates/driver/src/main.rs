@@ -1,5 +1,7 @@
 //! The program `gisa`: reads the command line, runs the command, tells the system how it went.
 
+#![warn(clippy::print_stderr)]
+
 use std::process::ExitCode;
 
 use gisa::{Command, ExitStatus};
@@ -10,7 +12,7 @@ fn main() -> ExitCode {
         // Whoever read the results has read enough, as `head` does.
         Err(error) if error.is_closed_pipe() => ExitStatus::Done.into(),
         Err(error) => {
-            eprintln!("gisa: {error}");
+            gisa::notice(&format!("gisa: {error}"));
             ExitStatus::CouldNotRun.into()
         }
     }

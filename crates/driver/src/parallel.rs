@@ -22,14 +22,14 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::error::{Cause, Error, Failure};
 use crate::record::{Record, RecordResult};
 
-/// How many results a thread may be ahead of the sink.
+/// The number of results by which each thread may be ahead of the sink.
 const AHEAD: usize = 4;
-/// A chunk is full with so many articles …
+/// A chunk is full with this number of articles …
 const CHUNK_ARTICLES: usize = 64;
-/// … or so many bytes of text.
+/// … or this number of bytes of text.
 const CHUNK_BYTES: usize = 256 * 1024;
 
-/// Threads, and a tagger's worker for each of them.
+/// A pool of threads, each with a worker of the tagger.
 pub struct Workers {
     pool: ThreadPool,
     tagger: Tagger,
@@ -37,19 +37,19 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// So many threads; as many as the machine has without a number.
+    /// Starts `threads` threads, by default one per core.
     ///
     /// # Errors
     ///
-    /// When the system gives no threads.
+    /// When the threads cannot be started.
     pub fn new(tagger: Tagger, threads: Option<usize>) -> Result<Workers, Error> {
         let pool = ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
         let idle = (0..pool.current_num_threads()).map(|_| Mutex::new(None)).collect();
         Ok(Workers { pool, tagger, idle })
     }
 
-    /// Does `work` on every chunk of the input and hands the results to `sink`, in the order of the input. When the
-    /// sink fails, the rest of the input is not read.
+    /// Runs `work` on every chunk of the input and passes the results to `sink` in the order of the input. If the sink
+    /// fails, the rest of the input is not read.
     ///
     /// # Errors
     ///
@@ -81,7 +81,8 @@ impl Workers {
         })
     }
 
-    /// Does something with the thread's worker. A panic takes the worker with it and becomes the cause of a failure.
+    /// Runs `work` with the worker of the current thread. A panic becomes the cause of a failure, and the worker is
+    /// replaced.
     ///
     /// # Errors
     ///
@@ -100,7 +101,8 @@ impl Workers {
         }
     }
 
-    /// Does something with each record of a chunk and the thread's worker; what fails is named by its place.
+    /// Runs `work` on each record of a chunk with the worker of the current thread. Failures carry the position of their
+    /// record.
     pub fn each_record<T>(
         &self,
         chunk: Vec<RecordResult>,
@@ -114,13 +116,13 @@ impl Workers {
     }
 }
 
-/// What a panic said.
+/// The message of a panic.
 fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic").to_owned()
 }
 
-/// Cuts a stream of records into chunks of some work each, so that handing them over costs little.
+/// Groups records into chunks large enough that passing them between threads costs little.
 pub fn chunks(readings: impl Iterator<Item = RecordResult> + Send) -> impl Iterator<Item = Vec<RecordResult>> + Send {
     let mut readings = readings.fuse();
     std::iter::from_fn(move || {

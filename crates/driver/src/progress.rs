@@ -1,18 +1,20 @@
-//! Progress: a bar on a terminal, nothing elsewhere. What is said while it stands goes above it.
+//! Progress: a bar on a terminal, nothing elsewhere. Messages printed meanwhile appear above the bar.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How far the reading has come, shown on the standard error. Cloning gives the same bar.
+use crate::notice::notice;
+
+/// A progress bar on the standard error. Clones share the bar.
 #[derive(Clone, Debug)]
 pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// A bar over so many bytes of input, if the standard error is a terminal and `quiet` is not asked for.
+    /// Starts a bar over `bytes` bytes of input if the standard error is a terminal and `quiet` is false.
     pub fn new(bytes: u64, quiet: bool) -> Progress {
         if quiet || !io::stderr().is_terminal() {
             return Progress::hidden();
@@ -24,27 +26,27 @@ impl Progress {
         Progress { bar: bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar())) }
     }
 
-    /// No bar.
+    /// Returns a progress that shows no bar.
     pub fn hidden() -> Progress {
         Progress { bar: ProgressBar::hidden() }
     }
 
-    /// The file, with every byte that is read from it counted.
+    /// Wraps a file so that the bytes read from it are counted.
     pub fn watch(&self, file: File) -> impl Read + Send + use<> {
         self.bar.wrap_read(file)
     }
 
-    /// Says how many articles are done.
+    /// Shows the number of articles processed so far.
     pub fn articles(&self, count: u64) {
         self.bar.set_message(format!("{count} articles"));
     }
 
     /// Writes a line to the standard error.
     pub fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| notice(line));
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
     }

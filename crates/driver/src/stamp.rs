@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use gisa_tokenizer::Dictionary;
 use sha2::{Digest, Sha256};
 
-use crate::commands::extract::Settings;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::input::Inputs;
-use crate::table_names::{FAILURES, TABLES};
+use crate::resources::Resources;
+use crate::rows::table::Table;
+use crate::sink::csv;
 
 const FILE: &str = ".made";
 
@@ -34,11 +35,16 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Takes the digest of a run before it reads its inputs, so that what is changed meanwhile counts as changed. Without
-    /// `--if-changed`, and with inputs that cannot be compared, as the standard input, the run has none.
-    pub fn new(settings: &Settings, inputs: &Inputs) -> Stamp {
-        let digest = if settings.if_changed { digest(settings, inputs).ok() } else { None };
-        Stamp { folder: settings.out.clone(), digest }
+    /// Takes the digest of a run before it reads its inputs, so that what is changed meanwhile counts as changed.
+    /// `settings` names all that the tables depend on beside the files. With inputs that cannot be compared, as the
+    /// standard input, the run has no digest.
+    pub fn new(folder: &Path, settings: &str, resources: &Resources, inputs: &Inputs) -> Stamp {
+        Stamp { folder: folder.to_owned(), digest: digest(settings, resources, inputs).ok() }
+    }
+
+    /// Returns the stamp of a run that no later run is compared with.
+    pub fn none(folder: &Path) -> Stamp {
+        Stamp { folder: folder.to_owned(), digest: None }
     }
 
     /// Returns how the run that made the tables ended, if they are there and nothing has changed since.
@@ -47,8 +53,9 @@ impl Stamp {
         let (digest, status) = stamp.trim_end().split_once('\n')?;
         let status =
             [ExitStatus::Done, ExitStatus::SomeFailed].into_iter().find(|of| of.code().to_string() == status)?;
-        let tables = TABLES.iter().filter(|table| **table != FAILURES || status == ExitStatus::SomeFailed);
-        let tables_are_there = tables.map(|table| self.folder.join(table)).all(|table| table.is_file());
+        let tables =
+            Table::ALL.into_iter().filter(|table| *table != Table::Failures || status == ExitStatus::SomeFailed);
+        let tables_are_there = tables.map(|table| self.folder.join(csv::file_name(table))).all(|table| table.is_file());
         (self.digest.as_deref() == Some(digest) && tables_are_there).then_some(status)
     }
 
@@ -79,21 +86,20 @@ impl Stamp {
     }
 }
 
-fn digest(settings: &Settings, inputs: &Inputs) -> io::Result<String> {
+fn digest(settings: &str, resources: &Resources, inputs: &Inputs) -> io::Result<String> {
     if !inputs.failures.is_empty() {
         return Err(io::ErrorKind::Unsupported.into());
     }
     let mut hasher = Sha256::new();
-    // `Debug` names every field, so that an option counts as soon as there is one. Those that change no table are left out.
-    let settings = Settings { threads: None, quiet: false, ..settings.clone() };
-    hasher.update(format!("{settings:?}\n"));
+    hasher.update(settings);
+    hasher.update("\n");
     for input in &inputs.files {
         add(&mut hasher, input.path.as_deref().ok_or(io::ErrorKind::Unsupported)?)?;
     }
-    for file in settings.resources.files() {
+    for file in resources.files() {
         add(&mut hasher, file)?;
     }
-    let dictionary = Dictionary::find(settings.resources.dictionary.as_deref()).map_err(io::Error::other)?;
+    let dictionary = Dictionary::find(resources.dictionary.as_deref()).map_err(io::Error::other)?;
     add(&mut hasher, &dictionary.path().join(MANIFEST))?;
     add(&mut hasher, &std::env::current_exe()?)?;
     Ok(hasher.finalize().iter().fold(String::new(), |mut hex, byte| {

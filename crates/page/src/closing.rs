@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use crate::caption::{self, Credit};
 use crate::dateline::bracketed;
-use crate::lines::is_space;
-use crate::paragraph::{ParagraphParts, trimmed};
+use crate::lines::{is_space, trimmed};
+use crate::paragraph::ParagraphParts;
 use crate::prose::{self, floor_boundary, is_alphanumeric};
 use crate::words::{FURNITURE, WordFinder};
 use crate::{byline, dates, furniture, press};

@@ -41,6 +41,7 @@ mod line;
 mod lines;
 mod link;
 mod names;
+mod newspaper;
 mod page;
 mod paragraph;
 mod parts;

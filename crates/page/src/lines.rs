@@ -31,6 +31,14 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
+/// Returns a range without the space at its ends.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = &text[range.clone()];
+    let start = range.start + (inside.len() - inside.trim_start_matches(is_space).len());
+    let end = range.start + inside.trim_end_matches(is_space).len();
+    start..end.max(start)
+}
+
 /// Returns where lines end: at line feeds and carriage returns, and at the end of the text.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|&(_, b)| b == b'\n' || b == b'\r').map(|(at, _)| at).chain([text.len()])

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::dateline::{self, bracketed, dateline};
 use crate::line::squeeze;
-use crate::lines::is_space;
+use crate::lines::{is_space, trimmed};
 use crate::prose::{self, is_hangul};
 use crate::words::{PICTURES, WordFinder, WordSet};
 use crate::{caption, closing, furniture, names};
@@ -55,14 +55,6 @@ pub(crate) fn parts(text: &str, opening: bool) -> ParagraphParts {
     }
     parts.body.extend(spans.into_iter().map(|span| trimmed(text, span)).filter(|span| !span.is_empty()));
     parts
-}
-
-/// Returns a range without the space at its ends.
-pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inside = &text[range.clone()];
-    let start = range.start + (inside.len() - inside.trim_start_matches(is_space).len());
-    let end = range.start + inside.trim_end_matches(is_space).len();
-    start..end.max(start)
 }
 
 /// Returns where the article's words begin behind credits, datelines and speaker marks.

@@ -1,13 +1,9 @@
-//! Which newspaper a page is from: by its copyright line, its site's name behind the headline, or the dateline.
+//! Names of newspapers, agencies and broadcasters, and where copyright lines and datelines have them.
 
 use std::sync::LazyLock;
 
-use crate::kind::LineKind;
-use crate::line::Line;
-use crate::prose::{floor_boundary, is_alphanumeric, is_hangul};
-use crate::title::Title;
+use crate::prose::{is_alphanumeric, is_hangul};
 use crate::words::{OverlappingWords, PRESS, WordFinder, WordSet};
-use crate::{dateline, furniture, title};
 
 static KNOWN: LazyLock<WordSet> = LazyLock::new(|| PRESS.set("known"));
 static ENDINGS: LazyLock<WordSet> = LazyLock::new(|| PRESS.set("endings"));
@@ -23,45 +19,6 @@ const OWNER_OPENINGS: [&str; 6] = ["by ", "By ", "BY ", "저작권자", "copyrig
 
 /// What a company's name begins with, each once and in this order.
 const COMPANY_OPENINGS: [&str; 4] = ["주식회사", "(주)", "㈜", "주)"];
-
-/// How far from the end of the last paragraph a copyright line is looked for, in bytes.
-const CLOSING: usize = 400;
-
-/// Finds the newspaper of a page: by the window's title, the copyright line, the `bylines`' datelines, or the site's name
-/// at the top.
-pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, bylines: &[&str]) -> Option<String> {
-    let site = title.and_then(|title| title::split(lines[title.first].text).press).map(str::to_owned);
-    site.or_else(|| claimed(lines)).or_else(|| closing(lines)).or_else(|| signed(bylines)).or_else(|| top(lines, title))
-}
-
-/// Returns the newspaper that claims the copyright, on a line of its own.
-fn claimed(lines: &[Line<'_>]) -> Option<String> {
-    let claims = lines.iter().filter(|line| matches!(line.kind, LineKind::Copyright | LineKind::Notice)).take(12);
-    let by_name = claims.clone().find_map(|line| in_copyright(line.text).filter(|name| is_masthead(name)));
-    by_name.or_else(|| claims.filter(|line| line.kind == LineKind::Copyright).find_map(|line| in_copyright(line.text)))
-}
-
-/// Returns the newspaper that claims the copyright, at the end of the last paragraph.
-fn closing(lines: &[Line<'_>]) -> Option<String> {
-    let last = lines.iter().rev().find(|line| matches!(line.kind, LineKind::Prose | LineKind::Caption(_)))?;
-    let tail = &last.text[floor_boundary(last.text, last.text.len().saturating_sub(CLOSING))..];
-    furniture::copyright_at(tail).and_then(|_| in_copyright(tail)).filter(|name| is_masthead(name))
-}
-
-/// Returns the newspaper of the datelines.
-fn signed(bylines: &[&str]) -> Option<String> {
-    bylines.iter().find_map(|words| dateline::signed_paper(words).map(str::to_owned).or_else(|| in_dateline(words)))
-}
-
-/// Returns the newspaper named above the headline, or on a date line near the top.
-fn top(lines: &[Line<'_>], title: Option<&Title>) -> Option<String> {
-    let top = title.map_or(0, |title| title.first.clamp(3, 12).min(lines.len()));
-    let named = lines[..top].iter().map(|line| line.text).find(|words| is_masthead(words)).map(str::to_owned);
-    named.or_else(|| {
-        let mut dated = lines.iter().take(40).filter(|line| line.kind == LineKind::Date);
-        dated.find_map(|line| in_dateline(line.text))
-    })
-}
 
 /// Whether the words name a newspaper, an agency or a broadcaster.
 pub(crate) fn is_press(name: &str) -> bool {

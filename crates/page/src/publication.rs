@@ -4,7 +4,7 @@ use crate::Day;
 use crate::dates::Stamp;
 use crate::kind::LineKind;
 use crate::line::Line;
-use crate::reader::BELOW;
+use crate::story::BELOW;
 use crate::title::Title;
 
 /// How far above the headline the article's dates may stand, in lines.

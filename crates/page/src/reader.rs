@@ -10,10 +10,7 @@ use crate::kind::LineKind;
 use crate::line::Line;
 use crate::page::Page;
 use crate::title::Title;
-use crate::{lines, link, parts, press, publication, reporters, section, story, title};
-
-/// How far below the article its dates and reporters may stand, in lines.
-pub(crate) const BELOW: usize = 8;
+use crate::{lines, link, newspaper, parts, publication, reporters, section, story, title};
 
 /// Reads the text of a `.txt` file: a scraped page, an agency's article, or a plain article under its headline.
 ///
@@ -45,7 +42,7 @@ pub fn read_page(text: &str) -> Page {
     let sections_end = story.first_prose.min(window.end);
     reporters::gather(&lines, below_title, &window, &mut page);
     (page.published, page.modified) = publication::days(&lines, title.as_ref(), window.end);
-    page.press = press::find(&lines, title.as_ref(), &texts(text, &page.bylines));
+    page.press = newspaper::find(&lines, title.as_ref(), &texts(text, &page.bylines));
     page.sections = section::find(&lines, title.as_ref(), sections_end);
     page.url = link::find(&lines, story.first_prose);
     page
@@ -68,7 +65,7 @@ pub fn read_body(text: &str, title: Option<&str>) -> Page {
     parts::sort(&lines[window.clone()], same.as_deref(), &mut page);
     reporters::gather(&lines, window.end, &window, &mut page);
     (page.published, page.modified) = publication::days(&lines, None, window.end);
-    page.press = press::find(&lines, None, &texts(text, &page.bylines));
+    page.press = newspaper::find(&lines, None, &texts(text, &page.bylines));
     page.url = link::find(&lines, 0);
     page
 }

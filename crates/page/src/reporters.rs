@@ -8,13 +8,13 @@ use crate::kind::LineKind;
 use crate::line::Line;
 use crate::names::{is_name, names};
 use crate::page::Page;
-use crate::{byline, reader};
+use crate::{byline, story};
 
 /// Adds the bylines above and below the article's own lines, `window`, to those of the page, and names the reporters of
 /// all of them. Above, bylines are looked for from the line `from` on.
 pub(crate) fn gather(lines: &[Line<'_>], from: usize, window: &Range<usize>, page: &mut Page) {
     let above = &lines[from.min(window.start)..window.start];
-    let below = &lines[window.end..lines.len().min(window.end + reader::BELOW)];
+    let below = &lines[window.end..lines.len().min(window.end + story::BELOW)];
     let own = below.iter().take_while(|line| !matches!(line.kind, LineKind::Tail | LineKind::Footer | LineKind::Aside));
     let signed = above.iter().chain(own).filter(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail));
     page.bylines.extend(signed.map(Line::range));

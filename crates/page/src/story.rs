@@ -17,6 +17,9 @@ const PLAIN: usize = 2;
 /// How many lines without prose are taken to be the article's own when a signature closes them.
 const APPENDIX: usize = 12;
 
+/// How far below the article its dates and reporters may stand, in lines.
+pub(crate) const BELOW: usize = 8;
+
 /// How many lines may interrupt an article.
 const INTERRUPTION: usize = 8;
 

@@ -8,6 +8,7 @@ use gisa_tokenizer::{Dictionary, HopelessEntry, Tokenizer};
 
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::notice::notice;
 
 /// What to do with the dictionary.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ pub enum Settings {
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
     match settings {
         Settings::Build { from, out: folder, contexts } => {
-            eprintln!("Building the dictionary from {} ...", from.display());
+            notice(&format!("Building the dictionary from {} ...", from.display()));
             let report = dictionary::build(from, folder, *contexts)?;
             tell(out, folder, report.entries)?;
         }

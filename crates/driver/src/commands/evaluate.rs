@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
+use crate::notice::notice;
 use crate::parallel::Workers;
 use crate::progress::Progress;
 use crate::read;
@@ -44,7 +45,7 @@ pub struct Settings {
 ///
 /// When the file cannot be read, is no gold file, or has no documents.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
-    let inputs = Inputs::find(std::slice::from_ref(&settings.file), None)?;
+    let inputs = Inputs::find(std::slice::from_ref(&settings.file))?;
     if let Some(failure) = inputs.failures.into_iter().next() {
         return Err(failure.into());
     }
@@ -105,7 +106,9 @@ fn say_missing(settings: &Settings, tagger: &Tagger, evaluation: &Evaluation) {
     let missing: Vec<&str> = overall.gold_labels().filter(is_missing).map(Label::as_str).collect();
     if !missing.is_empty() {
         let (file, missing) = (settings.file.display(), missing.join(", "));
-        eprintln!("gisa: {file}: the model does not have these labels, whose mentions count as missed: {missing}");
+        notice(&format!(
+            "gisa: {file}: the model does not have these labels, whose mentions count as missed: {missing}"
+        ));
     }
 }
 

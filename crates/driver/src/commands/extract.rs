@@ -2,16 +2,21 @@
 
 use std::path::PathBuf;
 
+use crate::earlier_tables;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::ids::{self, Renamed};
 use crate::input::Inputs;
-use crate::parallel::{Workers, chunks};
+use crate::notice::notice;
+use crate::output_folder::OutputFolder;
+use crate::parallel::Workers;
+use crate::pipeline::{self, Extent, Totals};
 use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
+use crate::rows::table::Table;
+use crate::sink::csv::{self, CsvOptions, CsvTables};
 use crate::stamp::Stamp;
-use crate::tables::{Rows, Tables, Totals};
 
 /// What to read and where to put the tables.
 #[derive(Clone, Debug)]
@@ -22,11 +27,11 @@ pub struct Settings {
     pub out: PathBuf,
     /// Whether to leave the tables as they are if nothing has changed since they were made.
     pub if_changed: bool,
-    /// Whether the tables begin with the mark by which Excel knows UTF-8.
-    pub bom: bool,
-    /// The number of threads; without it, as many as the machine has.
+    /// How the tables are written.
+    pub csv: CsvOptions,
+    /// The number of threads, by default one per core.
     pub threads: Option<usize>,
-    /// Whether only failures are said.
+    /// Whether only failures are reported.
     pub quiet: bool,
     /// The dictionary and word lists.
     pub resources: Resources,
@@ -36,40 +41,75 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When it cannot be done at all: an input is missing, the dictionary is missing, the folder cannot be written.
+/// When it cannot be done at all: an input is missing or would be written over, the dictionary is missing, the folder
+/// cannot be written or has files in it that are not gisa's.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
-    let inputs = Inputs::find(&settings.inputs, Some(&settings.out))?;
-    let stamp = Stamp::new(settings, &inputs);
+    let names = CsvTables::file_names();
+    let mut inputs = Inputs::find(&settings.inputs)?;
+    earlier_tables::set_aside(&mut inputs)?;
+    earlier_tables::refuse_overwriting(&inputs, &settings.out, &names)?;
+    let stamp = settings.stamp(&inputs);
     if let Some(status) = stamp.earlier() {
         if !settings.quiet {
-            eprintln!("{}", unchanged(status, settings));
+            notice(&unchanged(status, settings));
         }
         return Ok(status);
     }
     let workers = Workers::new(settings.resources.tagger()?, settings.threads)?;
-    let mut tables = Tables::create(&settings.out, settings.bom)?;
-    stamp.remove()?;
+    let folder = OutputFolder::open(&settings.out, &names, earlier_tables::may_replace)?;
+    let staging = folder.stage()?;
     let progress = Progress::new(inputs.bytes(), settings.quiet);
 
-    let (others, renamed) = (inputs.others as u64, Renamed::default());
-    let articles = chunks(ids::distinct(read::all(inputs, progress.clone()), renamed.clone()));
-    workers.in_order(articles, |chunk| Rows::of(&workers, chunk), |rows| tables.append(rows, &progress))?;
-
+    let (others, tables_found) = (inputs.others, earlier_tables::passed_over(&inputs));
+    let renamed = Renamed::default();
+    let records = ids::distinct(read::all(inputs, progress.clone()), renamed.clone());
+    let mut tables = CsvTables::create(&staging, settings.csv)?;
+    let totals = pipeline::run(&workers, records, Extent::Parts, &mut tables, &progress)?;
+    drop(tables);
     progress.finish();
-    let totals = tables.finish()?;
     let status = ExitStatus::of_failures(totals.failures);
-    stamp.write(status)?;
+
+    // Tables with articles are worth more than a list of failures, each of which was reported.
+    let keep_earlier =
+        totals.articles == 0 && earlier_tables::has_articles(&settings.out.join(csv::file_name(Table::Articles)));
+    if keep_earlier {
+        drop(staging);
+    } else {
+        stamp.remove()?;
+        staging.publish(&names)?;
+        stamp.write(status)?;
+    }
     if !settings.quiet {
         if others > 0 {
             let were = if others == 1 { "file of another kind was" } else { "files of other kinds were" };
-            eprintln!("gisa: {others} {were} not read");
+            notice(&format!("gisa: {others} {were} not read"));
+        }
+        if let Some(line) = tables_found {
+            notice(&line);
         }
         if renamed.count() > 0 {
-            eprintln!("gisa: ids repeat; {} got #2, #3 … behind the id", counted(renamed.count(), "article"));
+            notice(&format!("gisa: ids repeat; {} got #2, #3 … behind the id", counted(renamed.count(), "article")));
         }
-        eprintln!("{}", summary(&totals, settings));
+    }
+    if keep_earlier {
+        let out = settings.out.display();
+        notice(&format!("gisa: nothing could be read; the tables of an earlier run stay as they are in {out}"));
+    } else if !settings.quiet {
+        notice(&summary(&totals, settings));
     }
     Ok(status)
+}
+
+impl Settings {
+    fn stamp(&self, inputs: &Inputs) -> Stamp {
+        if !self.if_changed {
+            return Stamp::none(&self.out);
+        }
+        // `Debug` names every field, so that an option counts as soon as there is one. Those that change no table are
+        // left out.
+        let settings = Settings { threads: None, quiet: false, ..self.clone() };
+        Stamp::new(&self.out, &format!("{settings:?}"), &self.resources, inputs)
+    }
 }
 
 fn unchanged(status: ExitStatus, settings: &Settings) -> String {
@@ -87,7 +127,7 @@ fn summary(totals: &Totals, settings: &Settings) -> String {
     let out = settings.out.display();
     let failed = match failures {
         0 => String::new(),
-        _ => format!("; {failures} failed, listed in {}", settings.out.join("failures.csv").display()),
+        _ => format!("; {failures} failed, listed in {}", settings.out.join(csv::file_name(Table::Failures)).display()),
     };
     let articles = counted(*articles, "article");
     let mentions = counted(*mentions, "mention");

@@ -8,6 +8,7 @@ use gisa_tokenizer::{Analysis, Morpheme, Origin, Worker};
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::input::{Format, Input, Inputs};
+use crate::notice::notice;
 use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
@@ -43,7 +44,7 @@ pub enum Form {
 ///
 /// When it cannot be done at all, as when the input is a file of articles, and when the results cannot be written.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
-    let inputs = Inputs::find(std::slice::from_ref(&settings.input), None)?;
+    let inputs = Inputs::find(std::slice::from_ref(&settings.input))?;
     inputs.files.iter().try_for_each(refuse_articles)?;
     let mut worker = settings.resources.tokenizer()?.new_worker();
     let mut failures = inputs.failures.len() as u64;
@@ -56,7 +57,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
         for (number, line) in lines {
             let line = line.unwrap_or_else(|cause| {
                 failures += 1;
-                eprintln!("gisa: {}", cause.at(&place.line(number)));
+                notice(&format!("gisa: {}", cause.at(&place.line(number))));
                 String::new()
             });
             write_line(out, &mut worker, &line, settings.form).map_err(Error::Stdout)?;

@@ -12,6 +12,7 @@ use crate::error::{Cause, Error};
 use crate::exit::ExitStatus;
 use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
+use crate::notice::notice;
 use crate::output::OutputFile;
 use crate::progress::Progress;
 use crate::read::{self, Lines};
@@ -59,11 +60,11 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
         pool = pool.num_threads(threads);
     }
     let pool = pool.build().map_err(Error::Threads)?;
-    let mut say = |line: String| eprintln!("{line}");
+    let mut say = |line: String| notice(&line);
     let trained = pool.install(|| gisa_train::train(&tokenizer, &texts, &settings.training, &mut say));
     let bytes = trained.map_err(Error::Train)?;
     model.write(&bytes)?;
-    eprintln!("{}: {} bytes", settings.out.display(), bytes.len());
+    notice(&format!("{}: {} bytes", settings.out.display(), bytes.len()));
     Ok(ExitStatus::Done)
 }
 
@@ -110,7 +111,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
-    let inputs = Inputs::find(paths, None)?;
+    let inputs = Inputs::find(paths)?;
     match inputs.failures.into_iter().next() {
         Some(failure) => Err(failure.into()),
         None => Ok(inputs.files),

@@ -194,6 +194,8 @@ fn guess_delimiter(head: &[u8]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::article::BIGKINDS_COLUMNS;
+    use crate::rows::table::Table as OwnTable;
 
     fn read(bytes: impl AsRef<[u8]>, delimiter: Option<u8>) -> Vec<RecordResult> {
         let reader = std::io::Cursor::new(bytes.as_ref().to_vec());
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn bigkinds_columns_are_read() {
-        let header = crate::tables::BIGKINDS_COLUMNS.join(",");
+        let header = OwnTable::Articles.header()[..BIGKINDS_COLUMNS].join(",");
         let row = "id1,20240623,가람일보,\"김하나,이두리\",제목,정치>국회,,,재해,,,사람,,,,,본문,http://a.example,예외";
         let records = read(format!("{header}\n{row}\n"), None);
         let record = records[0].as_ref().unwrap();

@@ -1,4 +1,4 @@
-//! A composed document: the parts of an article as one text, and the way back from a place in it to the field.
+//! The text of an article as the tagger reads it, and the way back from a mention in it to the field it stands in.
 //!
 //! The tagger explains a bare surname by a full name anywhere in its document, so it has to see headline, body and
 //! captions together; the menu, the ranking list and the copyright line it must not see. The parts are therefore joined
@@ -6,20 +6,22 @@
 
 use std::ops::Range;
 
-use gisa_entity::{Document, Mention};
+use gisa_entity::Document;
 
 use crate::article::{Article, Field, Part};
 
 const BETWEEN_PARTS: &str = "\n\n";
 
-/// The parts of an article as one text.
-pub struct Composed<'a> {
+/// The parts of an article, joined into one text.
+#[derive(Debug)]
+pub struct ArticleText<'a> {
     article: &'a Article,
     text: String,
     pieces: Vec<Piece<'a>>,
 }
 
-/// A part and where it stands: in the composed text, and (in characters) in its field.
+/// A part and its place in the joined text and, in characters, in its field.
+#[derive(Debug)]
 struct Piece<'a> {
     part: &'a Part,
     bytes: Range<usize>,
@@ -27,56 +29,57 @@ struct Piece<'a> {
     first_char_in_field: usize,
 }
 
-/// Where a mention stands in the article as it was read.
+/// A span of an article as it was read: where a stretch of the joined text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin<'a> {
-    /// The part it stands in.
+pub struct PartSpan<'a> {
+    /// The part that the span stands in.
     pub part: &'a Part,
-    /// Its characters in the part's field, half open.
+    /// The characters of the part's field, half open.
     pub chars: Range<usize>,
 }
 
-impl<'a> Composed<'a> {
+impl<'a> ArticleText<'a> {
     /// Joins the parts of an article.
-    pub fn new(article: &'a Article) -> Composed<'a> {
-        let mut composed = Composed { article, text: String::new(), pieces: Vec::with_capacity(article.parts.len()) };
+    pub fn new(article: &'a Article) -> ArticleText<'a> {
+        let mut joined = ArticleText { article, text: String::new(), pieces: Vec::with_capacity(article.parts.len()) };
         let mut chars = 0;
         for (part, first_char_in_field) in article.parts.iter().zip(first_chars(article)) {
-            if !composed.text.is_empty() {
-                composed.text.push_str(BETWEEN_PARTS);
+            if !joined.text.is_empty() {
+                joined.text.push_str(BETWEEN_PARTS);
                 chars += BETWEEN_PARTS.len();
             }
             let text = article.part_text(part);
-            let start = composed.text.len();
-            composed.text.push_str(text);
-            let bytes = start..composed.text.len();
-            composed.pieces.push(Piece { part, bytes, first_char: chars, first_char_in_field });
+            let start = joined.text.len();
+            joined.text.push_str(text);
+            let bytes = start..joined.text.len();
+            joined.pieces.push(Piece { part, bytes, first_char: chars, first_char_in_field });
             chars += text.chars().count();
         }
-        composed
+        joined
     }
 
-    /// The joined text.
+    /// Returns the joined text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The document that the tagger reads.
+    /// Returns the document that the tagger reads.
     pub fn document(&self) -> Document<'_> {
         Document { text: &self.text, published: self.article.facts.published }
     }
 
-    /// Where a mention of the document stands in the article; none if it should reach beyond one part.
-    pub fn origin(&self, mention: &Mention<'_>) -> Option<Origin<'a>> {
-        let after = self.pieces.partition_point(|piece| piece.bytes.start <= mention.bytes.start);
+    /// Returns where a span of the joined text, given in bytes and in characters, stands in the article; none if it
+    /// reaches beyond one part.
+    pub fn part_span(&self, bytes: &Range<usize>, chars: &Range<usize>) -> Option<PartSpan<'a>> {
+        let after = self.pieces.partition_point(|piece| piece.bytes.start <= bytes.start);
         let piece = self.pieces[..after].last()?;
         let moved = |char: usize| char - piece.first_char + piece.first_char_in_field;
-        (mention.bytes.end <= piece.bytes.end)
-            .then(|| Origin { part: piece.part, chars: moved(mention.chars.start)..moved(mention.chars.end) })
+        (bytes.end <= piece.bytes.end)
+            .then(|| PartSpan { part: piece.part, chars: moved(chars.start)..moved(chars.end) })
     }
 }
 
-/// How many characters of its field stand before each part, in one pass over each field.
+/// Counts the characters of its field that stand before each part, in one pass over each field.
 fn first_chars(article: &Article) -> Vec<usize> {
     let mut order: Vec<usize> = (0..article.parts.len()).collect();
     order.sort_by_key(|&index| (article.parts[index].field, article.parts[index].range.start));
@@ -122,49 +125,37 @@ mod tests {
         }
     }
 
-    fn mention(text: &str, bytes: Range<usize>) -> Mention<'_> {
-        let start = text[..bytes.start].chars().count();
-        let end = start + text[bytes.clone()].chars().count();
-        Mention {
-            label: gisa_entity::Label::Location,
-            text: &text[bytes.clone()],
-            chars: start..end,
-            bytes,
-            sentence: 0,
-            entity: 0,
-            value: None,
-            basis: None,
-            confidence: 1.0,
-            rule: "test",
-        }
+    fn span<'a>(joined: &ArticleText<'a>, bytes: Range<usize>) -> Option<PartSpan<'a>> {
+        let start = joined.text()[..bytes.start].chars().count();
+        let end = start + joined.text()[bytes.clone()].chars().count();
+        joined.part_span(&bytes, &(start..end))
     }
 
     #[test]
     fn parts_are_joined_in_reading_order() {
         let article = article();
-        let composed = Composed::new(&article);
-        assert_eq!(composed.text(), "서울 소식\n\n첫 문단 한강.\n\n둘째 문단 서울.\n\n사진: 한강");
+        let joined = ArticleText::new(&article);
+        assert_eq!(joined.text(), "서울 소식\n\n첫 문단 한강.\n\n둘째 문단 서울.\n\n사진: 한강");
     }
 
     #[test]
     fn every_mention_leads_back_to_its_field() {
         let article = article();
-        let composed = Composed::new(&article);
+        let joined = ArticleText::new(&article);
         for word in ["서울", "한강", "문단", "사진"] {
-            for (start, _) in composed.text().match_indices(word) {
-                let mention = mention(composed.text(), start..start + word.len());
-                let origin = composed.origin(&mention).unwrap();
-                let field: Vec<char> = article.field(origin.part.field).chars().collect();
-                assert_eq!(field[origin.chars.clone()].iter().collect::<String>(), word, "at {start}");
+            for (start, _) in joined.text().match_indices(word) {
+                let span = span(&joined, start..start + word.len()).unwrap();
+                let field: Vec<char> = article.field(span.part.field).chars().collect();
+                assert_eq!(field[span.chars.clone()].iter().collect::<String>(), word, "at {start}");
             }
         }
     }
 
     #[test]
-    fn a_mention_across_parts_has_no_origin() {
+    fn a_mention_across_parts_has_no_span() {
         let article = article();
-        let composed = Composed::new(&article);
-        let end = composed.text().find("첫").unwrap() + "첫".len();
-        assert_eq!(composed.origin(&mention(composed.text(), 0..end)), None);
+        let joined = ArticleText::new(&article);
+        let end = joined.text().find("첫").unwrap() + "첫".len();
+        assert_eq!(span(&joined, 0..end), None);
     }
 }
