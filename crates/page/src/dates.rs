@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::Day;
-use crate::line::Line;
 use crate::prose::{is_alphanumeric, is_hangul};
 use crate::words::{DATES, OverlappingWords, WordFinder};
 
@@ -107,19 +106,18 @@ pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     found
 }
 
-/// Whether the line says when the article appeared or was changed, and little else.
-pub(crate) fn is_date_line(line: &Line<'_>) -> bool {
-    let dates = line.dates();
-    if dates.is_empty() || NOT_ARTICLE.is_in(line.text) {
+/// Whether the dates of a line say when the article appeared or was changed, and little else stands beside them.
+pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
+    if dates.is_empty() || NOT_ARTICLE.is_in(line) {
         return false;
     }
-    let mut rest = String::with_capacity(line.text.len());
+    let mut rest = String::with_capacity(line.len());
     let mut from = 0;
     for date in dates {
-        rest.push_str(&line.text[from..date.range.start]);
+        rest.push_str(&line[from..date.range.start]);
         from = date.range.end;
     }
-    rest.push_str(&line.text[from..]);
+    rest.push_str(&line[from..]);
     let stamped = dates.iter().any(|date| date.stamp != Stamp::Bare);
     let timed = rest.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
     let rest = STAMPS.words.taken_out_of(&FILLERS.taken_out_of(&rest.to_lowercase()));
@@ -276,7 +274,7 @@ mod tests {
             ("가람시는 2024년 6월 23일 버스 노선을 늘렸다.", false),
             ("가람시 버스", false),
         ] {
-            assert_eq!(is_date_line(&Line::new(line, 0, false)), is, "{line}");
+            assert_eq!(fill(line, &dates(line)), is, "{line}");
         }
         assert_eq!(lone_stamp("입력 : "), Some(Stamp::Published));
         assert_eq!(lone_stamp("수정일시"), Some(Stamp::Modified));

@@ -2,87 +2,49 @@
 //!
 //! The rules stand in `furniture`, `dates`, `byline` and `caption`; here is their order.
 
-use crate::caption::{self, Credit};
-use crate::line::Line;
-use crate::{dates, furniture, prose};
+use crate::line::{Line, LineKind};
+use crate::{caption, furniture};
 
 /// The longest line that is looked at for furniture, in bytes.
 const LONGEST_FURNITURE: usize = 240;
 
-/// What a line is, looked at by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LineKind {
-    /// A paragraph, or a sentence of one.
-    Prose,
-    /// Words that are no sentence and no furniture: a headline, a subhead, a menu item that no list knows.
-    Text,
-    /// When the article appeared or was changed.
-    Date,
-    /// Who wrote it.
-    Byline,
-    /// Who wrote it, with an e-mail address: at the end of an article more often than not.
-    Mail,
-    /// The words under a picture.
-    Caption(Credit),
-    /// A button, tool or menu item.
-    Tool,
-    /// The button that enlarges a picture.
-    Enlarge,
-    /// Who speaks next, in a broadcast script.
-    Speaker,
-    /// A notice of the newspaper to its readers.
-    Notice,
-    /// A heading of related articles.
-    Aside,
-    /// A heading that stands below the article.
-    Tail,
-    /// A copyright claim.
-    Copyright,
-    /// The newspaper's own particulars.
-    Footer,
-    /// Nothing to read in it: a rank, a count, a rule, a line of a script.
-    Letterless,
-}
-
-impl LineKind {
-    /// Returns what a line is by its own words.
-    pub(crate) fn of(line: &Line<'_>) -> LineKind {
-        if furniture::is_copyright(line) {
-            return LineKind::Copyright;
+/// Returns what a line is by its own words.
+pub(crate) fn of(line: &Line<'_>) -> LineKind {
+    if furniture::is_copyright(line) {
+        return LineKind::Copyright;
+    }
+    if line.is_prose() {
+        if furniture::is_notice_in_prose(line) {
+            return LineKind::Notice;
         }
-        if prose::is_prose(line) {
-            if furniture::is_notice_in_prose(line) {
-                return LineKind::Notice;
-            }
-            return caption::credit(line.text).map_or(LineKind::Prose, LineKind::Caption);
+        return caption::credit(line.text).map_or(LineKind::Prose, LineKind::Caption);
+    }
+    if line.is_date_line() {
+        return LineKind::Date;
+    }
+    match line {
+        _ if line.text.len() > LONGEST_FURNITURE => LineKind::Text,
+        _ if furniture::is_letterless(line) => LineKind::Letterless,
+        _ if furniture::is_script(line) => LineKind::Letterless,
+        _ if furniture::is_enlarge(line) => LineKind::Enlarge,
+        _ if furniture::is_footer(line) => LineKind::Footer,
+        _ if furniture::is_notice(line) => {
+            let mail = !line.names().is_empty() && line.has_email() && line.is_byline();
+            if mail { LineKind::Mail } else { LineKind::Notice }
         }
-        if dates::is_date_line(line) {
-            return LineKind::Date;
-        }
-        match line {
-            _ if line.text.len() > LONGEST_FURNITURE => LineKind::Text,
-            _ if furniture::is_letterless(line) => LineKind::Letterless,
-            _ if furniture::is_script(line) => LineKind::Letterless,
-            _ if furniture::is_enlarge(line) => LineKind::Enlarge,
-            _ if furniture::is_footer(line) => LineKind::Footer,
-            _ if furniture::is_notice(line) => {
-                let mail = !line.names().is_empty() && line.has_email() && line.is_byline();
-                if mail { LineKind::Mail } else { LineKind::Notice }
-            }
-            _ if line.has_email() && line.is_byline() => LineKind::Mail,
-            _ if furniture::is_aside(line) => LineKind::Aside,
-            _ if furniture::is_tail(line) => LineKind::Tail,
-            _ if furniture::is_speaker_mark(line.squeezed()) => LineKind::Speaker,
-            _ if furniture::is_tool(line) => LineKind::Tool,
-            _ if line.is_byline() => LineKind::Byline,
-            _ => caption::credit(line.text).map_or(LineKind::Text, LineKind::Caption),
-        }
+        _ if line.has_email() && line.is_byline() => LineKind::Mail,
+        _ if furniture::is_aside(line) => LineKind::Aside,
+        _ if furniture::is_tail(line) => LineKind::Tail,
+        _ if furniture::is_speaker_mark(line.squeezed()) => LineKind::Speaker,
+        _ if furniture::is_tool(line) => LineKind::Tool,
+        _ if line.is_byline() => LineKind::Byline,
+        _ => caption::credit(line.text).map_or(LineKind::Text, LineKind::Caption),
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::caption::Credit;
 
     #[test]
     fn kinds_follow_from_the_words() {
@@ -102,7 +64,7 @@ mod tests {
             ("10", LineKind::Letterless),
             ("공유하기", LineKind::Tool),
         ] {
-            assert_eq!(Line::new(line, 0, false).kind, expected, "{line}");
+            assert_eq!(of(&Line::new(line, 0, false)), expected, "{line}");
         }
     }
 }

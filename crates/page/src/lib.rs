@@ -30,6 +30,7 @@ pub use crate::page::Page;
 pub use crate::reader::{read_body, read_page};
 
 mod bigrams;
+mod breadcrumb;
 mod byline;
 mod caption;
 mod closing;

@@ -6,10 +6,45 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::caption::Credit;
 use crate::dates::{self, PageDate, Stamp};
-use crate::kind::LineKind;
 use crate::prose::{self, is_letter};
-use crate::{byline, caption, dateline, names};
+use crate::{byline, dateline, names};
+
+/// What a line is, looked at by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// A paragraph, or a sentence of one.
+    Prose,
+    /// Words that are no sentence and no furniture: a headline, a subhead, a menu item that no list knows.
+    Text,
+    /// When the article appeared or was changed.
+    Date,
+    /// Who wrote it.
+    Byline,
+    /// Who wrote it, with an e-mail address: at the end of an article more often than not.
+    Mail,
+    /// The words under a picture.
+    Caption(Credit),
+    /// A button, tool or menu item.
+    Tool,
+    /// The button that enlarges a picture.
+    Enlarge,
+    /// Who speaks next, in a broadcast script.
+    Speaker,
+    /// A notice of the newspaper to its readers.
+    Notice,
+    /// A heading of related articles.
+    Aside,
+    /// A heading that stands below the article.
+    Tail,
+    /// A copyright claim.
+    Copyright,
+    /// The newspaper's own particulars.
+    Footer,
+    /// Nothing to read in it: a rank, a count, a rule, a line of a script.
+    Letterless,
+}
 
 /// A line that is not empty.
 #[derive(Debug)]
@@ -20,7 +55,7 @@ pub(crate) struct Line<'t> {
     pub start: usize,
     /// Whether a list bullet stood before it.
     pub bullet: bool,
-    /// What it is.
+    /// What it is; [`LineKind::Text`] before `kind` has said what.
     pub kind: LineKind,
     /// What the line before said of the dates in this one (`입력 :` on a line of its own).
     pub stamp: Option<Stamp>,
@@ -45,13 +80,11 @@ struct Facts<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// Makes a line of its trimmed text and says what it is by itself.
+    /// Makes a line of its trimmed text.
     pub(crate) fn new(text: &'t str, start: usize, bullet: bool) -> Line<'t> {
         let (chars, first_end) = (text.chars().count(), prose::first_end(text));
         let (kind, stamp, facts) = (LineKind::Text, None, Facts::default());
-        let mut line = Line { text, start, bullet, kind, stamp, chars, first_end, facts };
-        line.kind = LineKind::of(&line);
-        line
+        Line { text, start, bullet, kind, stamp, chars, first_end, facts }
     }
 
     /// Returns the bytes of the line in the page.
@@ -62,6 +95,17 @@ impl<'t> Line<'t> {
     /// Whether nothing of an article's own can stand in it.
     pub(crate) fn is_furniture(&self) -> bool {
         !matches!(self.kind, LineKind::Prose | LineKind::Text | LineKind::Caption(_) | LineKind::Speaker)
+    }
+
+    /// Whether it is prose: it has a sentence that ends in a full stop, or is long and ends like one.
+    pub(crate) fn is_prose(&self) -> bool {
+        let bare = || self.chars > prose::SHORTEST_BARE && prose::ends_bare(self.text);
+        self.chars > prose::SHORTEST && (self.first_end.is_some() || bare())
+    }
+
+    /// Whether it says when the article appeared or was changed, and little else.
+    pub(crate) fn is_date_line(&self) -> bool {
+        dates::fill(self.text, self.dates())
     }
 
     /// Returns how many words it has, white space between them.
@@ -103,11 +147,6 @@ impl<'t> Line<'t> {
     /// Returns the reporter's name, when it is the sentence that a broadcaster's report closes with.
     pub(crate) fn sign_off(&self) -> Option<&'t str> {
         *self.facts.sign_off.get_or_init(|| byline::broadcaster_sign_off(self.text))
-    }
-
-    /// Whether a picture's credit stands alone on it, without a sentence of its own.
-    pub(crate) fn is_lone_credit(&self) -> bool {
-        matches!(self.kind, LineKind::Caption(_)) && self.first_end.is_none() && self.chars <= caption::LONGEST_CREDIT
     }
 }
 

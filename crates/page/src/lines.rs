@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::kind::LineKind;
-use crate::line::Line;
-use crate::{dates, names, prose};
+use crate::line::{Line, LineKind};
+use crate::{dates, kind, names, prose};
 
 /// Texts are wrapped between these widths, in characters; shorter lines are a menu, longer ones paragraphs.
 const NARROWEST: usize = 22;
@@ -20,10 +19,16 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     if let Some(width) = wrap_width(text, &raw) {
         raw = unwrapped(text, &raw, width);
     }
-    let mut lines: Vec<Line<'_>> =
-        raw.into_iter().map(|raw| Line::new(&text[raw.range.clone()], raw.range.start, raw.bullet)).collect();
+    let mut lines: Vec<Line<'_>> = raw.into_iter().map(|raw| line(text, &raw)).collect();
     settle_neighbours(&mut lines);
     lines
+}
+
+/// Returns a line, with what it is by its own words.
+fn line<'t>(text: &'t str, raw: &RawLine) -> Line<'t> {
+    let mut line = Line::new(&text[raw.range.clone()], raw.range.start, raw.bullet);
+    line.kind = kind::of(&line);
+    line
 }
 
 /// Whether the character is space of any kind, as scraped text has it: also byte order marks and zero-width spaces.

@@ -1,7 +1,6 @@
 //! Which newspaper a page is from: by its site's name behind the headline, its copyright line, or its datelines.
 
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::press::{in_copyright, in_dateline, is_masthead};
 use crate::prose::floor_boundary;
 use crate::title::Title;

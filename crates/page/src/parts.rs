@@ -4,10 +4,9 @@
 
 use std::ops::Range;
 
-use crate::caption::Credit;
+use crate::caption::{Credit, LONGEST_CREDIT};
 use crate::dates::Stamp;
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::prose::is_cut_off;
 use crate::title::normal;
 use crate::{Page, byline, paragraph};
@@ -99,7 +98,7 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
         }
         // The words above a credit that stands alone are the caption it belongs to.
         LineKind::Text => {
-            let credit = lines.get(at + 1).is_some_and(Line::is_lone_credit);
+            let credit = lines.get(at + 1).is_some_and(is_lone_credit);
             let columnist = || byline::columnist(line.text).is_some() && !later_prose();
             if line.sign_off().is_some() || columnist() {
                 LineKind::Byline
@@ -113,6 +112,11 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
         // A rule, a rank or a figure is left out; a list number in the article was a menu's as likely.
         kind => kind,
     }
+}
+
+/// Whether a picture's credit stands alone on the line, without a sentence.
+fn is_lone_credit(line: &Line<'_>) -> bool {
+    matches!(line.kind, LineKind::Caption(_)) && line.first_end.is_none() && line.chars <= LONGEST_CREDIT
 }
 
 /// Sorts the parts of a line of prose into those of the page.

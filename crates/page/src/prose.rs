@@ -5,8 +5,6 @@
 
 use memchr::memchr3_iter;
 
-use crate::line::Line;
-
 /// Syllables a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
 /// (`밝혔다.이어`): the endings of predicates, not the middle of `네이버.컴`.
 const PREDICATE_ENDS: &str = "다요죠까오음임함됨것네라지자군";
@@ -18,10 +16,10 @@ const CLOSERS: &str = "\"'”’」』)]";
 const QUOTES: &str = "\"'”’」』";
 
 /// A line must be longer than this to count as prose, in characters.
-const SHORTEST: usize = 10;
+pub(crate) const SHORTEST: usize = 10;
 
 /// A line without a full stop must be longer than this to count as prose, in characters.
-const SHORTEST_BARE: usize = 45;
+pub(crate) const SHORTEST_BARE: usize = 45;
 
 /// Whether this is a Hangul syllable.
 pub(crate) fn is_hangul(c: char) -> bool {
@@ -65,11 +63,6 @@ pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Whether the line is prose: it has a sentence that ends in a full stop, or is long and ends like one.
-pub(crate) fn is_prose(line: &Line<'_>) -> bool {
-    line.chars > SHORTEST && (line.first_end.is_some() || line.chars > SHORTEST_BARE && ends_bare(line.text))
-}
-
 /// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
 pub(crate) fn is_cut_off(text: &str) -> bool {
     text.ends_with("..") || text.ends_with('…')
@@ -104,7 +97,7 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
 
 /// Whether the line ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
 /// are shorter than the lines that are asked for it.
-fn ends_bare(text: &str) -> bool {
+pub(crate) fn ends_bare(text: &str) -> bool {
     let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
     end.ends_with(['다', '요', '죠', '까']) && text.split(' ').nth(5).is_some()
 }
@@ -112,6 +105,7 @@ fn ends_bare(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::line::Line;
 
     #[test]
     fn prose_is_told_from_menus_and_headlines() {
@@ -127,7 +121,7 @@ mod tests {
             ("가람시는 다음 달부터 시내를 도는 버스 노선 열두 개를 새로 만들고 정류장도 서른 곳 늘리기로 했다", true),
             ("", false),
         ] {
-            assert_eq!(is_prose(&Line::new(line, 0, false)), prose, "{line}");
+            assert_eq!(Line::new(line, 0, false).is_prose(), prose, "{line}");
         }
     }
 

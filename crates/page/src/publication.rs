@@ -2,8 +2,7 @@
 
 use crate::Day;
 use crate::dates::Stamp;
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::story::BELOW;
 use crate::title::Title;
 

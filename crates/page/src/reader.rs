@@ -6,11 +6,10 @@
 
 use std::ops::Range;
 
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::page::Page;
 use crate::title::Title;
-use crate::{lines, link, newspaper, parts, publication, reporters, section, story, title};
+use crate::{breadcrumb, lines, link, newspaper, parts, publication, reporters, story, title};
 
 /// Reads the text of a `.txt` file: a scraped page, an agency's article, or a plain article under its headline.
 ///
@@ -43,7 +42,7 @@ pub fn read_page(text: &str) -> Page {
     reporters::gather(&lines, below_title, &window, &mut page);
     (page.published, page.modified) = publication::days(&lines, title.as_ref(), window.end);
     page.press = newspaper::find(&lines, title.as_ref(), &texts(text, &page.bylines));
-    page.sections = section::find(&lines, title.as_ref(), sections_end);
+    page.sections = breadcrumb::find(&lines, title.as_ref(), sections_end);
     page.url = link::find(&lines, story.first_prose);
     page
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::names::{is_name, names};
 use crate::page::Page;
 use crate::{byline, story};

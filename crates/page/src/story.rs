@@ -7,8 +7,7 @@
 use std::ops::Range;
 
 use crate::bigrams::Bigrams;
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::prose::is_cut_off;
 
 /// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).

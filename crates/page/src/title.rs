@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::bigrams::Bigrams;
-use crate::kind::LineKind;
-use crate::line::Line;
+use crate::line::{Line, LineKind};
 use crate::lines::{is_space, trimmed};
 use crate::prose::is_alphanumeric;
 use crate::story::Story;
