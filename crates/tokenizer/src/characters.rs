@@ -1,33 +1,33 @@
-//! Characters as the search sees them: the classes that unknown words are made of, and the code in the index of words.
+//! Characters, as the search needs them: their classes, for unknown words, and their codes in the index of words.
 
 use lindera_dictionary::dictionary::character_definition::{CategoryId, CharacterDefinition};
 
 use crate::dictionary::Dictionary;
 use crate::dictionary::index::NO_CODE;
 
-/// The classes of a character, and what its first class says of unknown words.
+/// The classes of a character, and the rules of its first class for unknown words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CharClass {
-    /// A bit for each class of the character.
+    /// The set of classes, a bit for each.
     classes: u32,
     category: u8,
-    /// The longest unknown word made of the first characters of a run, in characters.
+    /// The greatest length of an unknown word made of the first characters of a run, in characters.
     pub length: u8,
     /// Whether unknown words are made even where the dictionary has words.
     pub invoke: bool,
-    /// Whether a run of the class is an unknown word.
+    /// Whether a whole run of the class is an unknown word.
     pub group: bool,
     /// Whether the character is white space, which belongs to no word.
     pub is_space: bool,
 }
 
 impl CharClass {
-    /// Whether the two characters have a class in common.
+    /// Returns whether the two characters have a class in common.
     pub fn shares_class(self, other: CharClass) -> bool {
         self.classes & other.classes != 0
     }
 
-    /// The first class, which decides about unknown words.
+    /// Returns the first class, which decides about unknown words.
     pub fn category(self) -> CategoryId {
         CategoryId(usize::from(self.category))
     }
@@ -38,12 +38,12 @@ impl CharClass {
 pub(crate) struct CharInfo {
     /// Its code in the index of words.
     pub code: u16,
-    /// Its place in the list of different classes.
+    /// Its index into the list of distinct classes.
     pub class: u8,
     pub is_space: bool,
 }
 
-/// All characters. Those beyond the Basic Multilingual Plane have the class of U+0000, as in MeCab.
+/// The table of all characters. Those beyond the Basic Multilingual Plane have the class of U+0000, as in MeCab.
 pub(crate) struct Characters {
     infos: Vec<CharInfo>,
     classes: Vec<CharClass>,
@@ -75,12 +75,12 @@ impl Characters {
         Characters { infos, classes }
     }
 
-    /// What the search needs of a character.
+    /// Returns what the search needs of a character.
     pub fn info(&self, c: char) -> CharInfo {
         self.infos.get(c as usize).copied().unwrap_or(CharInfo { code: NO_CODE, ..self.infos[0] })
     }
 
-    /// The classes of a character.
+    /// Returns the classes of a character.
     pub fn class(&self, info: CharInfo) -> CharClass {
         self.classes[usize::from(info.class)]
     }

@@ -1,4 +1,4 @@
-//! Semantic classes: what the dictionary's second feature says a noun names.
+//! Semantic classes: what a noun names, by the dictionary's second feature.
 
 use std::fmt;
 use std::str::FromStr;
@@ -52,8 +52,7 @@ impl SemanticClass {
         self as u8
     }
 
-    /// The class of a feature as the dictionary writes it; never fails, since what is not of interest is
-    /// [`SemanticClass::None`].
+    /// Returns the class of a feature as the dictionary writes it; [`SemanticClass::None`] for all others.
     pub fn from_feature(feature: &str) -> SemanticClass {
         match feature {
             "인명" => SemanticClass::Person,
@@ -65,7 +64,7 @@ impl SemanticClass {
         }
     }
 
-    /// The class as the dictionary writes it, `*` for none.
+    /// Returns the class as the dictionary writes it, `*` for none.
     pub const fn as_str(self) -> &'static str {
         match self {
             SemanticClass::None => "*",
@@ -96,7 +95,7 @@ impl FromStr for SemanticClass {
     }
 }
 
-/// A text that is no semantic class.
+/// An error of a text that is no semantic class.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown semantic class {text:?}; the classes are 인명, 지명, 장소, 행위, ~기관명사, or * for none")]
 pub struct ParseClassError {

@@ -1,5 +1,4 @@
-//! What can go wrong before any text is read: with the dictionary and with the user dictionary. Analysing a text
-//! never fails.
+//! Errors of the dictionary and the user dictionary, before any text is read. Analysing a text never fails.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,10 +13,10 @@ pub enum Error {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         source: io::Error,
     },
-    /// No dictionary in any of the places where one is looked for.
+    /// No dictionary in any of the places of the search.
     #[error(
         "no dictionary found; looked in {}. `make dictionary` builds one (or: gisa dictionary build --from FILE --out dictionaries/ko-dic)",
         places(.looked_in)
@@ -26,7 +25,7 @@ pub enum Error {
         /// The places, in the order of the search.
         looked_in: Vec<PathBuf>,
     },
-    /// A file is not what it should be: altered, cut, of another version, malformed.
+    /// A file that is altered, truncated, of another version or malformed.
     #[error("{}: {cause}", path.display())]
     Malformed {
         /// The file or folder.
@@ -34,7 +33,7 @@ pub enum Error {
         /// What was expected, what was found, and what to do.
         cause: String,
     },
-    /// A row of a user dictionary that cannot be read.
+    /// An invalid row of a user dictionary.
     #[error("{}:{line}: {cause}", path.display())]
     UserDictionary {
         /// The user dictionary's file.
@@ -45,6 +44,9 @@ pub enum Error {
         cause: String,
     },
 }
+
+/// What to do about a dictionary that is damaged or of another version.
+pub(crate) const REBUILD: &str = "run `make dictionary` to build it again";
 
 impl Error {
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {

@@ -1,108 +1,49 @@
-//! The lattice: every way of cutting a sentence into words of the dictionary, and the search for the cheapest.
+//! The lattice: every segmentation of a sentence into words of the dictionary, and the search for the cheapest.
 //!
-//! This is MeCab-ko's search over lindera's dictionary parts. A word may start wherever another ends, white space
-//! between them skipped; a path costs the words on it and the connections between neighbours; the cheapest path wins
-//! (Kudo, Yamamoto, Matsumoto 2004, "Applying Conditional Random Fields to Japanese Morphological Analysis"; the order
-//! of search and so the choice among equal costs is that of MeCab's `viterbi.cpp` and `tokenizer.cpp`; skipping white
-//! space is MeCab-ko's, as vibrato's `ignore_space`).
+//! This is MeCab-ko's search over lindera's dictionary parts. A word may start wherever another ends, after any white
+//! space between them. The cost of a path is that of its words and of the connections between neighbours, and the
+//! cheapest path wins (Kudo, Yamamoto, Matsumoto 2004, "Applying Conditional Random Fields to Japanese Morphological
+//! Analysis"). The order of the search, and so the choice among equal costs, is that of MeCab's `viterbi.cpp` and
+//! `tokenizer.cpp`; skipping white space is MeCab-ko's, like vibrato's `ignore_space`.
 //!
 //! A sentence goes through four steps, each in a file of its own: its characters (`characters`), the words that start
 //! at each of them (`matches`, and `unknown` where the dictionary has none), the cheapest connection of each word to
-//! those that end before it (`endings`), and the way back from the sentence's end ([`Lattice::search`]). `nbest` takes
-//! the second-best way and those after it from the same nodes. `ARCHITECTURE.md` draws an example with its costs.
+//! those that end before it (`endings`), and the way back from the sentence's end ([`Lattice::search`]). `nbest` finds
+//! the second-best path and those after it among the same nodes. `ARCHITECTURE.md` draws an example with its costs.
 //!
-//! The buffers are kept from sentence to sentence, so nothing is allocated once they have grown.
+//! The buffers are reused from sentence to sentence, so nothing is allocated once they have grown.
 
-use crate::characters::{CharInfo, Characters};
-use crate::dictionary::Dictionary;
+use crate::characters::CharInfo;
 use crate::dictionary::index::Tables;
 use crate::lattice::endings::{Costs, Endings};
 use crate::lattice::matches::Matches;
+use crate::lattice::node::{Candidate, Link, NONE, Node, START};
+pub(crate) use crate::lattice::node::{Path, PathWord};
+pub(crate) use crate::lattice::sources::WordSources;
 use crate::lattice::unknown::Runs;
-use crate::morpheme::Origin;
-use crate::user_dictionary::{Folded, UserDictionary};
-use crate::{SemanticClass, Tag};
+use crate::morpheme::MorphemeSource;
+use crate::user_dictionary::FoldedSentence;
 
 mod endings;
 mod matches;
-mod nbest;
+pub(crate) mod nbest;
+mod node;
+mod sources;
 mod unknown;
-
-pub(crate) use self::nbest::Outside;
-
-/// No node.
-const NONE: u32 = u32::MAX;
-
-/// The node before the first word.
-const START: u32 = 0;
-
-/// A word of the lattice.
-#[derive(Clone, Copy)]
-struct Node {
-    /// The node before it on the cheapest path to it.
-    previous: u32,
-    /// The first character, and the one after the last.
-    start: u32,
-    end: u32,
-    word: u32,
-    /// What the word costs by itself, with what it pays for standing after white space.
-    cost: i32,
-    left: u16,
-    origin: Origin,
-}
-
-/// What words that follow a node need of it. Kept apart from the rest, since the search reads nothing else.
-#[derive(Clone, Copy)]
-struct Link {
-    /// The least cost of a path from the start to this word, with the word's own.
-    cost: i32,
-    /// The node made before it that ends where this one does.
-    next_end: u32,
-    right: u16,
-}
-
-/// A word that may start at a position, of the user's or unknown.
-#[derive(Clone, Copy)]
-struct Candidate {
-    end: u32,
-    word: u32,
-    left: u16,
-    right: u16,
-    cost: i32,
-    origin: Origin,
-}
-
-/// A word on the cheapest path: its bytes in the sentence, and its id in the dictionary it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PathWord {
-    pub start: usize,
-    pub end: usize,
-    pub word: u32,
-    pub origin: Origin,
-}
-
-/// The cheapest path through a sentence.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Path<'l> {
-    /// Its words, in order.
-    pub words: &'l [PathWord],
-    /// What its words and connections cost, those with the sentence's ends among them.
-    pub cost: i32,
-}
 
 /// The buffers of the search.
 #[derive(Default)]
 pub(crate) struct Lattice {
     infos: Vec<CharInfo>,
-    /// The characters for the search in the user dictionary; without one it stays empty.
-    folded: Folded,
+    /// The characters for the search in the user dictionary; empty without one.
+    folded: FoldedSentence,
     /// The byte at which each character starts, and the end.
     offsets: Vec<u32>,
     matches: Matches,
     runs: Runs,
     candidates: Vec<Candidate>,
     nodes: Vec<Node>,
-    /// For each node.
+    /// The link of each node.
     links: Vec<Link>,
     /// The last node made that ends at each position.
     ends: Vec<u32>,
@@ -110,28 +51,9 @@ pub(crate) struct Lattice {
     path: Vec<PathWord>,
 }
 
-/// What is searched: the dictionaries and the characters.
-#[derive(Clone, Copy)]
-pub(crate) struct Sources<'d> {
-    pub dictionary: &'d Dictionary,
-    pub user: Option<&'d UserDictionary>,
-    pub characters: &'d Characters,
-}
-
-impl Sources<'_> {
-    /// What a word is.
-    pub fn kind(self, origin: Origin, word: u32) -> (Tag, SemanticClass) {
-        match (origin, self.user) {
-            (Origin::User, Some(user)) => user.word(word),
-            (Origin::Unknown, _) => self.dictionary.unknown_word(word),
-            _ => self.dictionary.word(word),
-        }
-    }
-}
-
 impl Lattice {
-    /// The cheapest path through a sentence. The places of its words are bytes of the sentence.
-    pub fn search(&mut self, sentence: &str, sources: Sources<'_>) -> Path<'_> {
+    /// Finds the cheapest path through a sentence. The positions of its words are in bytes of the sentence.
+    pub fn search(&mut self, sentence: &str, sources: WordSources<'_>) -> Path<'_> {
         let index = sources.dictionary.index().tables();
         let costs = Costs::new(sources.dictionary, index);
         self.read(sentence, sources);
@@ -145,8 +67,8 @@ impl Lattice {
         self.trace(costs, sources)
     }
 
-    /// Takes the sentence apart into characters, without white space at its end.
-    fn read(&mut self, sentence: &str, sources: Sources<'_>) {
+    /// Reads the characters of the sentence, without white space at its end.
+    fn read(&mut self, sentence: &str, sources: WordSources<'_>) {
         self.infos.clear();
         self.offsets.clear();
         for (at, c) in sentence.char_indices() {
@@ -163,7 +85,7 @@ impl Lattice {
         }
     }
 
-    fn start(&mut self, sources: Sources<'_>) {
+    fn start(&mut self, sources: WordSources<'_>) {
         self.runs.clear();
         self.nodes.clear();
         self.links.clear();
@@ -176,15 +98,15 @@ impl Lattice {
             word: 0,
             cost: 0,
             left: sources.dictionary.boundary_left(),
-            origin: Origin::System,
+            source: MorphemeSource::System,
         });
         self.links.push(Link { cost: 0, next_end: NONE, right: sources.dictionary.boundary_right() });
         self.ends[0] = START;
     }
 
-    /// Connects the words that may follow those that end at a position: unknown words, then words of the
-    /// dictionaries, in each case the last found first, as MeCab does.
-    fn connect_at(&mut self, position: usize, index: Tables<'_>, costs: Costs<'_>, sources: Sources<'_>) {
+    /// Connects the words that may follow those that end at a position: the user's and unknown words, then words of the
+    /// dictionary, in each case the last found first, as MeCab does.
+    fn connect_at(&mut self, position: usize, index: Tables<'_>, costs: Costs<'_>, sources: WordSources<'_>) {
         let spaces = self.infos[position..].iter().take_while(|info| info.is_space).count();
         let start = position + spaces;
         self.endings.collect(self.ends[position], &self.links, costs);
@@ -203,7 +125,7 @@ impl Lattice {
                     left: word.left,
                     right: word.right,
                     cost: word.cost + penalty,
-                    origin: Origin::System,
+                    source: MorphemeSource::System,
                 };
                 self.push(start, candidate, costs);
             }
@@ -211,14 +133,21 @@ impl Lattice {
         }
     }
 
-    /// The user's words that may start at a character, and unknown ones.
-    fn find_candidates(&mut self, start: usize, sources: Sources<'_>) {
+    /// Finds the user's words that may start at a character, and unknown ones.
+    fn find_candidates(&mut self, start: usize, sources: WordSources<'_>) {
         self.candidates.clear();
         if let Some(user) = sources.user {
             user.words_starting(start, &self.folded, |end, entry| {
                 let end = end as u32;
                 let (left, right, cost) = (entry.left, entry.right, i32::from(entry.cost));
-                self.candidates.push(Candidate { end, word: entry.word, left, right, cost, origin: Origin::User });
+                self.candidates.push(Candidate {
+                    end,
+                    word: entry.word,
+                    left,
+                    right,
+                    cost,
+                    source: MorphemeSource::User,
+                });
             });
         }
         let has_words = !self.candidates.is_empty() || self.matches.any_at(start);
@@ -228,19 +157,19 @@ impl Lattice {
         }
     }
 
-    /// Makes a node of a word, connected to the cheapest of those that end before it.
+    /// Adds a node for a word, connected to the cheapest of those that end before it.
     #[inline]
     fn push(&mut self, start: usize, candidate: Candidate, costs: Costs<'_>) {
-        let Candidate { end, word, left, right, cost, origin } = candidate;
+        let Candidate { end, word, left, right, cost, source } = candidate;
         let connection = self.endings.cheapest(left, costs);
         let last = &mut self.ends[end as usize];
         self.links.push(Link { cost: connection.cost + cost, next_end: *last, right });
         *last = self.nodes.len() as u32;
-        self.nodes.push(Node { previous: connection.previous, start: start as u32, end, word, cost, left, origin });
+        self.nodes.push(Node { previous: connection.previous, start: start as u32, end, word, cost, left, source });
     }
 
     /// Follows the cheapest path back from the end of the sentence.
-    fn trace(&mut self, costs: Costs<'_>, sources: Sources<'_>) -> Path<'_> {
+    fn trace(&mut self, costs: Costs<'_>, sources: WordSources<'_>) -> Path<'_> {
         let end = self.infos.len();
         self.endings.collect(self.ends[end], &self.links, costs);
         let last = self.endings.cheapest(sources.dictionary.boundary_left(), costs);
@@ -255,31 +184,40 @@ impl Lattice {
     }
 
     fn path_word(&self, node: u32) -> PathWord {
-        let Node { start, end, word, origin, .. } = self.nodes[node as usize];
+        let Node { start, end, word, source, .. } = self.nodes[node as usize];
         let byte = |position: u32| self.offsets[position as usize] as usize;
-        PathWord { start: byte(start), end: byte(end), word, origin }
+        PathWord { start: byte(start), end: byte(end), word, source }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Tokenizer;
+    use crate::dictionary::Dictionary;
+    use crate::tokenizer::Tokenizer;
 
-    /// The lattice that `ARCHITECTURE.md` draws: for each word of it where it stands, its own cost, and the cheapest way to
-    /// it with its cost.
+    /// The lattice that `ARCHITECTURE.md` draws: the characters of each word, its own cost, and the cheapest path to it
+    /// with its cost.
     #[test]
     fn the_drawn_example_has_these_costs() {
-        let tokenizer = Tokenizer::new(Dictionary::find(None).unwrap());
-        let sources = Sources { dictionary: &tokenizer.dictionary, user: None, characters: &tokenizer.characters };
+        let dictionary = match Dictionary::find(None) {
+            Ok(dictionary) => dictionary,
+            Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
+        };
+        let tokenizer = Tokenizer::new(dictionary);
+        let sources = tokenizer.word_sources();
         let mut lattice = Lattice::default();
         let text = "나는 새";
         let cost = lattice.search(text, sources).cost;
         let chars: Vec<char> = text.chars().collect();
         let name = |node: u32| {
-            let Node { start, end, word, origin, .. } = lattice.nodes[node as usize];
+            let Node { start, end, word, source, .. } = lattice.nodes[node as usize];
             let surface: String = chars[start as usize..end as usize].iter().collect();
-            if node == START { "START".to_owned() } else { format!("{surface}/{}", sources.kind(origin, word).0) }
+            if node == START {
+                "START".to_owned()
+            } else {
+                format!("{surface}/{}", sources.tag_and_class(source, word).0)
+            }
         };
         let found: Vec<String> = (1..lattice.nodes.len() as u32)
             .map(|node| {

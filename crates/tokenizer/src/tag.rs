@@ -106,12 +106,12 @@ pos_tags! {
 }
 
 impl PosTag {
-    /// Whether this is a noun, numeral or pronoun (체언).
+    /// Returns whether this is a noun, numeral or pronoun (체언).
     pub const fn is_nominal(self) -> bool {
         matches!(self, PosTag::Nng | PosTag::Nnp | PosTag::Nnb | PosTag::Nnbc | PosTag::Nr | PosTag::Np)
     }
 
-    /// Whether this is a particle (조사, josa).
+    /// Returns whether this is a particle (조사, josa).
     pub const fn is_particle(self) -> bool {
         matches!(
             self,
@@ -127,12 +127,12 @@ impl PosTag {
         )
     }
 
-    /// Whether this is a verbal ending (어미).
+    /// Returns whether this is a verbal ending (어미).
     pub const fn is_ending(self) -> bool {
         matches!(self, PosTag::Ep | PosTag::Ef | PosTag::Ec | PosTag::Etn | PosTag::Etm)
     }
 
-    /// Whether this is a symbol of any kind: punctuation, brackets, other signs.
+    /// Returns whether this is a symbol of any kind: punctuation, brackets, other signs.
     pub const fn is_symbol(self) -> bool {
         matches!(self, PosTag::Sf | PosTag::Se | PosTag::Sso | PosTag::Ssc | PosTag::Sc | PosTag::Sy | PosTag::Sp)
     }
@@ -144,12 +144,12 @@ impl fmt::Display for PosTag {
     }
 }
 
-/// The most parts a compound tag has in mecab-ko-dic 2.1.1 (`VX+EP+EC+VV+EP+EC+VCP+EP`).
+/// The greatest number of parts of a compound tag in mecab-ko-dic 2.1.1 (`VX+EP+EC+VV+EP+EC+VCP+EP`).
 pub const MAX_PARTS: usize = 8;
 
 /// The tag of a morpheme: one [`PosTag`], or up to eight joined by `+`.
 ///
-/// It is eight bytes and [`Copy`]. It is shown and parsed as the dictionary writes it.
+/// It is eight bytes and [`Copy`]. It is displayed, parsed and serialized as the dictionary writes it.
 ///
 /// ```
 /// use gisa_tokenizer::{PosTag, Tag};
@@ -167,30 +167,30 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The tag of what the dictionary does not know.
+    /// The tag of words that the dictionary does not have.
     pub(crate) const UNKNOWN: Tag = Tag { parts: [Some(PosTag::Unknown), None, None, None, None, None, None, None] };
 
-    /// The first part: what the morpheme begins as (`VV` of `VV+EC`).
+    /// Returns the first part (`VV` of `VV+EC`).
     pub fn first(self) -> PosTag {
         self.parts[0].unwrap_or(PosTag::Unknown)
     }
 
-    /// The last part: what the morpheme ends as (`EC` of `VV+EC`).
+    /// Returns the last part (`EC` of `VV+EC`).
     pub fn last(self) -> PosTag {
         self.parts().last().unwrap_or(PosTag::Unknown)
     }
 
-    /// The parts in order.
+    /// Returns the parts in order.
     pub fn parts(self) -> impl Iterator<Item = PosTag> {
         self.parts.into_iter().map_while(|part| part)
     }
 
-    /// Whether the tag has more than one part.
+    /// Returns whether the tag has more than one part.
     pub fn is_compound(self) -> bool {
         self.parts[1].is_some()
     }
 
-    /// Whether the tag is exactly this one part.
+    /// Returns whether the tag is exactly this one part.
     pub fn is(self, tag: PosTag) -> bool {
         self.first() == tag && !self.is_compound()
     }
@@ -232,7 +232,7 @@ impl FromStr for Tag {
     }
 }
 
-/// A text that is no tag of mecab-ko-dic.
+/// An error of a text that is no tag of mecab-ko-dic.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown part-of-speech tag {text:?}; the tags are those of mecab-ko-dic, for example NNP, NNG or VCP+ETM")]
 pub struct ParseTagError {

@@ -1,19 +1,26 @@
 //! A worker: one thread's buffers, and the analysis of texts with them.
 
+use std::fmt;
 use std::ops::Range;
 
-use crate::lattice::{Lattice, PathWord, Sources};
-use crate::{Morpheme, Tokenizer};
 use gisa_text::sentences;
+use serde::{Deserialize, Serialize};
 
-/// The longest stretch that is searched as one lattice, in bytes. A sentence of a newspaper has a few hundred; what
-/// is longer is no sentence (a table, a text without spaces or stops) and is cut so that time and memory stay linear.
+use crate::lattice::{Lattice, PathWord, WordSources};
+use crate::morpheme::Morpheme;
+use crate::tokenizer::Tokenizer;
+
+/// The longest stretch that is searched as one lattice, in bytes.
+///
+/// A sentence of a newspaper has a few hundred. What is longer is no sentence (a table, a text without spaces or stops)
+/// and is cut, so that time and memory stay linear.
 const MAX_LATTICE_BYTES: usize = 8 * 1024;
 
-/// How many paths are looked at for the analyses of a stretch, at most: many differ in nothing that is seen.
+/// The most paths that are tried for the analyses of a stretch: many have the same surfaces and tags.
 const MAX_PATHS: usize = 1_000;
 
-/// One thread's means of analysing text: the lattice and the list of morphemes, kept from text to text.
+/// Analyses texts on one thread. It owns the buffers of the search and the list of morphemes, which it reuses from text
+/// to text. [`Tokenizer::new_worker`] makes one.
 pub struct Worker {
     tokenizer: Tokenizer,
     lattice: Lattice,
@@ -22,10 +29,12 @@ pub struct Worker {
 }
 
 /// One way of analysing a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Analysis {
-    /// What the words and their connections cost together. Of two analyses of a sentence the cheaper one is the more
-    /// probable; 700 less is twice as probable (mecab-ko-dic's costs are -1,000 times natural logarithms, nearly).
+    /// The cost of the words and their connections together. Of two analyses of a sentence the cheaper one is the more
+    /// probable; 700 less is about twice as probable (mecab-ko-dic's costs are close to -1,000 times natural
+    /// logarithms).
     pub cost: i64,
     /// The morphemes, in order.
     pub morphemes: Vec<Morpheme>,
@@ -38,8 +47,8 @@ impl Worker {
 
     /// Analyses a text of any length: sentence by sentence, with the ranges of the morphemes in the whole text.
     ///
-    /// Morphemes come in order and do not overlap; white space belongs to none, but inside a word of the user's own
-    /// that is written with it.
+    /// Morphemes come in order and do not overlap. White space belongs to none of them, except inside a user dictionary's
+    /// entry that is written with it.
     pub fn tokenize(&mut self, text: &str) -> &[Morpheme] {
         self.clear();
         for sentence in sentences(text) {
@@ -48,8 +57,8 @@ impl Worker {
         &self.morphemes
     }
 
-    /// Analyses one sentence of a text, as [`sentences`] gives it. The ranges of the morphemes are
-    /// places in the whole text.
+    /// Analyses one sentence of a text, as [`sentences`] returns it. The ranges of the morphemes are in bytes of the
+    /// whole text.
     ///
     /// # Panics
     ///
@@ -60,22 +69,23 @@ impl Worker {
         &self.morphemes
     }
 
-    /// What the analysis that was given last costs: its words, their connections, and those with the ends of each
+    /// Returns the cost of the most recent analysis: its words, their connections, and those with the ends of each
     /// sentence. See [`Analysis::cost`].
     pub fn cost(&self) -> i64 {
         self.cost
     }
 
-    /// The cheapest analyses of one sentence of a text, at most `count`, the cheapest first.
+    /// Returns the cheapest analyses of one sentence of a text, at most `count`, the cheapest first.
     ///
     /// The first is that of [`tokenize_sentence`](Self::tokenize_sentence). Each of the others differs from those
-    /// before it in a surface or a tag. There may be fewer: a sentence that has only one, and one with very many words
-    /// of equal surface and tag, of which the first 1,000 combinations are looked at.
+    /// before it in a surface or a tag. There may be fewer than `count`: a sentence may have no more, and where very many
+    /// words have the same surface and tag, only the first 1,000 combinations are tried.
     ///
     /// ```
     /// use gisa_tokenizer::Tokenizer;
     ///
-    /// let tokenizer = Tokenizer::builder().build()?;
+    /// # let dictionary = gisa_tokenizer::tiny::dictionary()?;
+    /// let tokenizer = Tokenizer::new(dictionary);
     /// let text = "나는 새";
     /// let analyses = tokenizer.new_worker().analyses(text, 0..text.len(), 2);
     /// let written = |n: usize| -> Vec<String> {
@@ -106,7 +116,7 @@ impl Worker {
     }
 
     fn push_sentence(&mut self, text: &str, sentence: Range<usize>) {
-        let sources = sources(&self.tokenizer);
+        let sources = self.tokenizer.word_sources();
         for stretch in stretches(text, sentence) {
             let path = self.lattice.search(&text[stretch.clone()], sources);
             self.cost += i64::from(path.cost);
@@ -115,7 +125,7 @@ impl Worker {
     }
 
     fn analyses_of_stretch(&mut self, text: &str, stretch: Range<usize>, count: usize) -> Vec<Analysis> {
-        let sources = sources(&self.tokenizer);
+        let sources = self.tokenizer.word_sources();
         self.lattice.search(&text[stretch.clone()], sources);
         let mut paths = self.lattice.paths(sources);
         let mut analyses: Vec<Analysis> = Vec::new();
@@ -134,6 +144,16 @@ impl Worker {
     }
 }
 
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker")
+            .field("tokenizer", &self.tokenizer)
+            .field("morphemes", &self.morphemes)
+            .field("cost", &self.cost)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Analysis {
     /// Whether two analyses have the same surfaces and tags.
     fn reads_as(&self, other: &Analysis) -> bool {
@@ -144,7 +164,7 @@ impl Analysis {
     }
 }
 
-/// The cheapest of all analyses of one stretch followed by those of the next.
+/// Returns the cheapest combinations of an analysis of one stretch and one of the next.
 fn cheapest_pairs(firsts: &[Analysis], seconds: &[Analysis], count: usize) -> Vec<Analysis> {
     let mut pairs: Vec<(&Analysis, &Analysis)> =
         firsts.iter().flat_map(|first| seconds.iter().map(move |second| (first, second))).collect();
@@ -156,11 +176,7 @@ fn cheapest_pairs(firsts: &[Analysis], seconds: &[Analysis], count: usize) -> Ve
     joined.collect()
 }
 
-fn sources(tokenizer: &Tokenizer) -> Sources<'_> {
-    Sources { dictionary: &tokenizer.dictionary, user: tokenizer.user.as_deref(), characters: &tokenizer.characters }
-}
-
-/// The stretches of a sentence that are searched as one lattice each: nearly always the whole.
+/// Returns the stretches of a sentence that are searched as one lattice each: nearly always the whole sentence.
 fn stretches(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut start = sentence.start;
     std::iter::from_fn(move || {
@@ -170,8 +186,8 @@ fn stretches(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<u
     })
 }
 
-/// Where the stretch that starts at `start` ends: at the sentence's end, or before it at the last white space that
-/// keeps the stretch short enough, or at a character when there is none.
+/// Returns the end of the stretch that starts at `start`: the sentence's end, else the last white space that keeps the
+/// stretch short enough, else the last character boundary that does.
 fn lattice_end(text: &str, start: usize, end: usize) -> usize {
     if end - start <= MAX_LATTICE_BYTES {
         return end;
@@ -183,7 +199,7 @@ fn lattice_end(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
-fn morpheme(sources: Sources<'_>, offset: usize, word: &PathWord) -> Morpheme {
-    let (tag, class) = sources.kind(word.origin, word.word);
-    Morpheme { start: offset + word.start, end: offset + word.end, tag, class, origin: word.origin }
+fn morpheme(sources: WordSources<'_>, offset: usize, word: &PathWord) -> Morpheme {
+    let (tag, class) = sources.tag_and_class(word.source, word.word);
+    Morpheme::new(offset + word.start..offset + word.end, tag, class, word.source)
 }

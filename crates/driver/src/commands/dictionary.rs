@@ -77,7 +77,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
 
 fn check(file: &Path, out: &mut impl Write) -> Result<(), Error> {
     let tokenizer = Tokenizer::builder().user_dictionary(file).build()?;
-    for HopelessEntry { line, surface, tag, instead } in tokenizer.hopeless_user_entries() {
+    for HopelessEntry { line, surface, tag, instead, .. } in tokenizer.hopeless_user_entries() {
         let instead: Vec<String> = instead.iter().map(|(surface, tag)| format!("{surface}/{tag}")).collect();
         writeln!(out, "{}:{line}: {surface}/{tag} is never chosen: {} is cheaper", file.display(), instead.join(" "))
             .map_err(Error::Stdout)?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use gisa_tokenizer::{Analysis, Morpheme, Origin, Worker};
+use gisa_tokenizer::{Analysis, Morpheme, MorphemeSource, Worker};
 
 use crate::error::Error;
 use crate::exit::ExitStatus;
@@ -88,8 +88,8 @@ fn write_line(out: &mut impl Write, worker: &mut Worker, line: &str, form: Form)
         if number > 0 {
             out.write_all(b" ")?;
         }
-        match morpheme.origin() {
-            Origin::User => write_in_one(out, morpheme.surface(line))?,
+        match morpheme.source() {
+            MorphemeSource::User => write_in_one(out, morpheme.surface(line))?,
             _ => out.write_all(morpheme.surface(line).as_bytes())?,
         }
         if form == Form::Tagged {

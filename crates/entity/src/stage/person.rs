@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use gisa_tokenizer::{Origin, PosTag, SemanticClass};
+use gisa_tokenizer::{MorphemeSource, PosTag, SemanticClass};
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
@@ -335,10 +335,9 @@ impl Person {
             || self.lists.title_of_word(stem).is_some()
             || NO_NAMES.contains(&stem)
             || self.lists.names.starting(stem).any(|e| e.label != Label::Person && *e.form == *stem);
-        let strange = sentence
-            .morphemes_of(next)
-            .iter()
-            .any(|m| m.tag().is(PosTag::Nnp) || m.origin() == Origin::Unknown && m.tag().first() == PosTag::Unknown);
+        let strange = sentence.morphemes_of(next).iter().any(|m| {
+            m.tag().is(PosTag::Nnp) || m.source() == MorphemeSource::Unknown && m.tag().first() == PosTag::Unknown
+        });
         let score = match (known, hangul && !nameless, title.is_some(), strange) {
             (true, true, ..) => 80,
             (_, true, true, _) => 70,

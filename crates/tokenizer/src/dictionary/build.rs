@@ -10,25 +10,33 @@ use lindera_dictionary::dictionary::metadata::Metadata;
 use lindera_dictionary::dictionary::schema::Schema;
 use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
 
-use crate::Error;
-use crate::dictionary::lexicon::Lexicon;
 use crate::dictionary::manifest::{Depth, Manifest};
-use crate::dictionary::source::{self, Pin};
-use crate::dictionary::staging::Staging;
-use crate::dictionary::{Dictionary, INDEX_FILE, WORDS_FILE, contexts, index, words};
+use crate::dictionary::opened::Dictionary;
+use crate::dictionary::{contexts, index, words};
+use crate::error::Error;
 
-/// How the contexts of the connection costs are numbered.
+pub(crate) mod lexicon;
+mod matrix;
+pub(crate) mod mecab;
+pub(crate) mod source;
+mod staging;
+
+use self::lexicon::Lexicon;
+use self::source::Pin;
+use self::staging::Staging;
+
+/// The numbering of the contexts of the connection costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ContextIds {
-    /// Contexts with equal costs share an id, and ids are in the order of their use on news. The analyses are the same,
-    /// the matrix is a third as large, and the search is faster.
+    /// Contexts with equal costs share an id, and ids are ordered by their use on news. The analyses are the same, the
+    /// matrix is a third of the size, and the search is faster.
     #[default]
     Merged,
-    /// Every context of the source has an id of its own, as in a build by lindera itself. This is for comparisons.
+    /// Every context of the source has an id of its own, as in a build by lindera itself: for comparisons.
     Source,
 }
 
-/// What a build made.
+/// A summary of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BuildReport {
@@ -36,31 +44,31 @@ pub struct BuildReport {
     pub entries: usize,
     /// The number of entries for unknown words.
     pub unknown_entries: usize,
-    /// The right and left contexts that the source has.
+    /// The numbers of right and left contexts in the source.
     pub source_contexts: (usize, usize),
-    /// Those that the dictionary has, after contexts with equal costs were made one.
+    /// The numbers of right and left contexts in the dictionary, after those with equal costs were merged.
     pub contexts: (usize, usize),
 }
 
 /// Builds a dictionary.
 ///
-/// `from` is the package that `dictionaries/sources.toml` pins (a `.whl` file, whose hash is checked), a folder with
+/// `from` is the package that `data/sources.toml` pins (a `.whl` file, whose hash is checked), a folder with
 /// a dictionary that `MeCab` compiled (`sys.dic` and so on), or the source folder of mecab-ko-dic (`*.csv`,
 /// `matrix.def` and so on).
 ///
-/// The dictionary is built beside `out` and renamed when it is whole; one that stands at `out` stays until then.
+/// The dictionary is built beside `out` and renamed when it is complete; a dictionary at `out` stays until then.
 ///
 /// # Errors
 ///
-/// When the source is not what it should be (the file is named, with what was expected and found), when `out` is
-/// there and is no dictionary, and when something cannot be written.
+/// When the source is invalid (the message names the file, what was expected and what was found), when `out` exists and
+/// is no dictionary, and when something cannot be written.
 pub fn build(from: &Path, out: &Path, contexts: ContextIds) -> Result<BuildReport, Error> {
     build_pinned(from, out, contexts, &Pin::mecab_ko_dic()?)
 }
 
 pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin: &Pin) -> Result<BuildReport, Error> {
     let staging = Staging::beside(out)?;
-    let (mut lexicon, origin) = source::read(from, pin)?;
+    let (mut lexicon, provenance) = source::read(from, pin)?;
     let source_contexts = (lexicon.matrix.rights(), lexicon.matrix.lefts());
     if context_ids == ContextIds::Merged {
         merge_contexts(&mut lexicon);
@@ -81,11 +89,11 @@ pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin
     let built = LinderaDictionary::load_from_path(&folder).map_err(lindera_failed)?;
     let wrong = |cause| Error::malformed(from, cause);
     compare(&built, &lexicon).map_err(wrong)?;
-    write(&folder.join(INDEX_FILE), &index::table(&built, &lexicon.words).map_err(wrong)?)?;
-    write(&folder.join(WORDS_FILE), &words::table(&lexicon).map_err(wrong)?)?;
-    write(&folder.join(contexts::FILE), contexts::table(&lexicon.words).as_bytes())?;
-    write(&folder.join("NOTICE.txt"), include_bytes!("../../../../dictionaries/NOTICE-mecab-ko-dic.txt"))?;
-    Manifest::describe(&folder, lexicon.words.len(), origin)?.write(&folder)?;
+    write(&folder.join(index::FILE), &index::writer::table(&built, &lexicon.words).map_err(wrong)?)?;
+    write(&folder.join(words::FILE), &words::writer::table(&lexicon).map_err(wrong)?)?;
+    write(&folder.join(contexts::FILE), contexts::writer::table(&lexicon.words).as_bytes())?;
+    write(&folder.join("NOTICE.txt"), include_bytes!("../../data/NOTICE-mecab-ko-dic.txt"))?;
+    Manifest::describe(&folder, lexicon.words.len(), provenance)?.write(&folder)?;
     staging.publish()?;
     Ok(BuildReport {
         entries: lexicon.words.len(),
@@ -95,14 +103,14 @@ pub(crate) fn build_pinned(from: &Path, out: &Path, context_ids: ContextIds, pin
     })
 }
 
-/// Writes the source of a dictionary, as mecab-ko-dic's files are: `lexicon.csv`, `matrix.def`, `char.def` and `unk.def`. Other
-/// analysers build theirs from these, so that all read the same words and costs.
+/// Writes the source of a dictionary in the form of mecab-ko-dic's: `lexicon.csv`, `matrix.def`, `char.def` and `unk.def`.
+/// Other analysers build their dictionaries from these, so that all read the same words and costs.
 ///
-/// `from` is what [`build()`] takes. The words come in the order of their surfaces.
+/// `from` is as for [`build()`]. The words are sorted by surface.
 ///
 /// # Errors
 ///
-/// When the source is not what it should be, and when something cannot be written.
+/// When the source is invalid, and when something cannot be written.
 pub fn export(from: &Path, out: &Path) -> Result<(), Error> {
     let (mut lexicon, _) = source::read(from, &Pin::mecab_ko_dic()?)?;
     lexicon.sort();
@@ -110,11 +118,11 @@ pub fn export(from: &Path, out: &Path) -> Result<(), Error> {
     lexicon.write(out)
 }
 
-/// Copies a dictionary to another place, for example [`Dictionary::user_data_path`], whole or not at all.
+/// Copies a dictionary to another place, for example [`Dictionary::user_data_path`]. The copy is complete or does not exist.
 ///
 /// # Errors
 ///
-/// When a file of the dictionary is altered, when `out` is there and is no dictionary, and when something cannot be
+/// When a file of the dictionary is altered, when `out` exists and is no dictionary, and when something cannot be
 /// written.
 pub fn install(dictionary: &Dictionary, out: &Path) -> Result<(), Error> {
     let from = dictionary.path();
@@ -139,7 +147,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::write(path, bytes).map_err(Error::io(path))
 }
 
-/// See [`Matrix::merge_equal_contexts`](crate::dictionary::matrix::Matrix::merge_equal_contexts).
+/// See [`Matrix::merge_equal_contexts`](crate::dictionary::build::matrix::Matrix::merge_equal_contexts).
 fn merge_contexts(lexicon: &mut Lexicon) {
     let ids = lexicon.matrix.merge_equal_contexts();
     for word in lexicon.words.iter_mut().chain(&mut lexicon.unknown) {
@@ -148,7 +156,7 @@ fn merge_contexts(lexicon: &mut Lexicon) {
     }
 }
 
-/// Reads every word back: the tables that belong to word ids are right only when lindera numbered the words as here.
+/// Reads every word back: the tables by word id are valid only if lindera numbered the words in the same way.
 fn compare(built: &LinderaDictionary, lexicon: &Lexicon) -> Result<(), String> {
     let found = built.prefix_dictionary.word_count();
     if found != lexicon.words.len() {
@@ -164,18 +172,18 @@ fn compare(built: &LinderaDictionary, lexicon: &Lexicon) -> Result<(), String> {
     Ok(())
 }
 
-/// How often the search looks up each context on news: the numbers of left and right contexts, then a count for each.
-/// lindera gives the frequent contexts neighbouring ids, so that their costs stay in the processor's cache; the order
-/// changes no result.
-const CONTEXT_FREQUENCIES: &str = include_str!("../../../../dictionaries/context-frequencies.txt");
+/// The frequency of each context in searches of news: the numbers of left and right contexts, then a count for each.
+/// lindera gives frequent contexts neighbouring ids, so that their costs stay in the processor's cache; the order changes
+/// no result.
+const CONTEXT_FREQUENCIES: &str = include_str!("../../data/context-frequencies.txt");
 
-/// Whether the frequencies are those of this dictionary's contexts.
+/// Returns whether the frequencies are those of this dictionary's contexts.
 fn has_frequencies(lexicon: &Lexicon) -> bool {
     let sizes = format!("{} {}", lexicon.matrix.lefts(), lexicon.matrix.rights());
     CONTEXT_FREQUENCIES.lines().next() == Some(sizes.as_str())
 }
 
-/// What lindera has to know of mecab-ko-dic: as in the `metadata.json` of lindera-ko-dic.
+/// Returns lindera's metadata of mecab-ko-dic, as in the `metadata.json` of lindera-ko-dic.
 fn metadata() -> Metadata {
     let schema = |fields: &[&str]| Schema::new(fields.iter().map(|&field| field.to_owned()).collect());
     let mut metadata = Metadata::new(

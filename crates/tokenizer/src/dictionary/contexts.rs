@@ -1,28 +1,30 @@
-//! Which contexts words of a kind have: what a user dictionary gives its words, which say only their tag and class.
+//! Contexts by tag and class: a user dictionary looks up those of its words, whose rows have only tag and class.
 //!
 //! In mecab-ko-dic the connection costs depend on the tag, the class and whether the word ends in a consonant. For
-//! each of these combinations `contexts.csv` holds the most frequent pair of context ids in the lexicon. The ids are
-//! those before lindera orders them by frequency; it translates those of a user dictionary by itself.
+//! each combination `contexts.csv` holds the most frequent pair of context ids in the lexicon. The ids are those before
+//! lindera renumbers them by frequency; `Dictionary::in_use` translates them.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
+use std::collections::HashMap;
 use std::path::Path;
 
-use crate::dictionary::lexicon::Entry;
-use crate::{Error, SemanticClass};
+use crate::class::SemanticClass;
+use crate::error::Error;
+
+#[cfg(feature = "build")]
+pub(super) mod writer;
 
 /// The name of the file in the dictionary's folder.
 pub(crate) const FILE: &str = "contexts.csv";
 
 const HEADER: &str = "tag,class,final_consonant,left,right,words";
 
-/// The pair of context ids for each kind of words.
+/// The pair of context ids for each tag, class and ending.
 pub(crate) struct Contexts {
-    by_kind: HashMap<Kind<String>, Context>,
+    by_key: HashMap<ContextKey<String>, Context>,
 }
 
-/// What the costs depend on: the tag, the class and the ending.
-type Kind<T> = (T, SemanticClass, Final);
+/// The tag, the class and the ending, on which the costs depend.
+type ContextKey<T> = (T, SemanticClass, FinalConsonant);
 
 #[derive(Clone, Copy)]
 struct Context {
@@ -33,47 +35,39 @@ struct Context {
 
 /// Whether words end in a consonant (받침), which decides between the forms of a particle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Final {
+enum FinalConsonant {
     Yes,
     No,
     Any,
 }
 
-impl Final {
-    const ALL: [Final; 3] = [Final::Yes, Final::No, Final::Any];
-
-    fn from_feature(feature: &str) -> Final {
-        match feature {
-            "T" => Final::Yes,
-            "F" => Final::No,
-            _ => Final::Any,
-        }
-    }
+impl FinalConsonant {
+    const ALL: [FinalConsonant; 3] = [FinalConsonant::Yes, FinalConsonant::No, FinalConsonant::Any];
 
     fn as_str(self) -> &'static str {
         match self {
-            Final::Yes => "T",
-            Final::No => "F",
-            Final::Any => "*",
+            FinalConsonant::Yes => "T",
+            FinalConsonant::No => "F",
+            FinalConsonant::Any => "*",
         }
     }
 
-    /// What a surface ends in, by its last syllable.
-    fn of(surface: &str) -> Final {
+    /// Returns the ending of a surface, by its last syllable.
+    fn of(surface: &str) -> FinalConsonant {
         match surface.chars().last() {
-            Some(last @ '가'..='힣') if !(last as u32 - '가' as u32).is_multiple_of(28) => Final::Yes,
-            Some('가'..='힣') => Final::No,
-            _ => Final::Any,
+            Some(last @ '가'..='힣') if !(last as u32 - '가' as u32).is_multiple_of(28) => FinalConsonant::Yes,
+            Some('가'..='힣') => FinalConsonant::No,
+            _ => FinalConsonant::Any,
         }
     }
 
-    /// The kinds of words to look among, the best first. A word in other letters has the contexts of words for which
-    /// it does not matter, or else those of a word that ends in a vowel.
-    fn preferences(self) -> [Final; 3] {
+    /// Returns the endings to look up, the best first. A word in other letters has the contexts of words whose ending does
+    /// not matter, or else those of words that end in a vowel.
+    fn preferences(self) -> [FinalConsonant; 3] {
         match self {
-            Final::Yes => [Final::Yes, Final::Any, Final::No],
-            Final::No => [Final::No, Final::Any, Final::Yes],
-            Final::Any => [Final::Any, Final::No, Final::Yes],
+            FinalConsonant::Yes => [FinalConsonant::Yes, FinalConsonant::Any, FinalConsonant::No],
+            FinalConsonant::No => [FinalConsonant::No, FinalConsonant::Any, FinalConsonant::Yes],
+            FinalConsonant::Any => [FinalConsonant::Any, FinalConsonant::No, FinalConsonant::Yes],
         }
     }
 }
@@ -83,24 +77,24 @@ impl Contexts {
     pub fn read(folder: &Path) -> Result<Contexts, Error> {
         let path = folder.join(FILE);
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path))?;
-        let mut by_kind = HashMap::new();
+        let mut by_key = HashMap::new();
         for (line, number) in text.lines().zip(1..).skip(1) {
-            let (kind, context) = parse(line)
+            let (key, context) = parse(line)
                 .ok_or_else(|| Error::malformed(&path, format!("line {number}: expected {HEADER}, found {line:?}")))?;
-            by_kind.insert(kind, context);
+            by_key.insert(key, context);
         }
-        Ok(Contexts { by_kind })
+        Ok(Contexts { by_key })
     }
 
-    /// The left and right context ids for a word, or none when the dictionary has no word with the tag.
+    /// Returns the left and right context ids for a word, or none when the dictionary has no word with the tag.
     ///
-    /// Where no word has the tag, class and ending, those with the tag and the ending count, then those with the tag.
+    /// Where no word has the tag, class and ending, those with the tag and the ending decide, then those with the tag.
     pub fn of(&self, surface: &str, tag: &str, class: SemanticClass) -> Option<(u16, u16)> {
-        let endings = Final::of(surface).preferences();
-        let find = |class, ending| self.by_kind.get(&(tag.to_owned(), class, ending));
+        let endings = FinalConsonant::of(surface).preferences();
+        let find = |class, ending| self.by_key.get(&(tag.to_owned(), class, ending));
         let of_class = |class| endings.iter().find_map(move |&ending| find(class, ending));
         let of_any_class = || {
-            let others = self.by_kind.iter().filter(|((other, ..), _)| other == tag).map(|(_, context)| context);
+            let others = self.by_key.iter().filter(|((other, ..), _)| other == tag).map(|(_, context)| context);
             others.max_by_key(|context| (context.words, context.left, context.right))
         };
         let context = of_class(class).or_else(|| of_class(SemanticClass::None)).or_else(of_any_class);
@@ -108,30 +102,10 @@ impl Contexts {
     }
 }
 
-fn parse(line: &str) -> Option<(Kind<String>, Context)> {
+fn parse(line: &str) -> Option<(ContextKey<String>, Context)> {
     let cells: Vec<&str> = line.split(',').collect();
     let [tag, class, ending, left, right, words] = cells[..] else { return None };
-    let ending = Final::ALL.into_iter().find(|other| other.as_str() == ending)?;
+    let ending = FinalConsonant::ALL.into_iter().find(|other| other.as_str() == ending)?;
     let context = Context { left: left.parse().ok()?, right: right.parse().ok()?, words: words.parse().ok()? };
     Some(((tag.to_owned(), class.parse().ok()?, ending), context))
-}
-
-/// The text of the file for the words of a lexicon.
-pub(crate) fn table(words: &[Entry]) -> String {
-    let mut counts: BTreeMap<Kind<&str>, HashMap<(u16, u16), usize>> = BTreeMap::new();
-    for word in words {
-        let class = SemanticClass::from_feature(word.class());
-        let kind = (word.tag(), class, Final::from_feature(word.final_consonant()));
-        *counts.entry(kind).or_default().entry((word.left, word.right)).or_default() += 1;
-    }
-    let mut text = format!("{HEADER}\n");
-    for ((tag, class, ending), pairs) in counts {
-        let total: usize = pairs.values().sum();
-        // The smaller pair of two that are as frequent, so that the same lexicon makes the same file.
-        let most = pairs.into_iter().max_by_key(|&(pair, count)| (count, std::cmp::Reverse(pair)));
-        if let Some(((left, right), _)) = most {
-            let _ = writeln!(text, "{tag},{class},{},{left},{right},{total}", ending.as_str());
-        }
-    }
-    text
 }

@@ -1,33 +1,37 @@
-//! The index: which words a text begins with, and what the search needs of each of them, laid out for the search.
+//! The index: the words that a text begins with, and what the search needs of each of them, laid out for the search.
 //!
-//! lindera finds words through three files: the trie gives the number of a surface, that the place of its records,
-//! that the records. Here the trie leads to the records at once, those of one surface lie in the order in which the
-//! search takes them, and frequent words lie together. The trie is crawdad's double array (Aoe 1989, "An efficient
+//! lindera finds words through three files: a trie from surfaces to numbers, a table from numbers to the positions of
+//! records, and the records. Here the trie leads to the records at once, those of one surface lie in the order in which
+//! the search reads them, and frequent words lie together. The trie is crawdad's double array (Aoe 1989, "An efficient
 //! digital search algorithm by using a double-array structure"): the child of a node by a character is at
-//! `base ^ code`, and is one when its `check` is the node.
+//! `base ^ code`, if the `check` there is the node.
 //!
 //! The file is a sequence of numbers of 32 bits, little endian:
 //!
 //! ```text
 //! "GISA" "INDX"  version  characters  nodes  words  lefts  rights   (how many of each)
 //! characters ×   the code of each character by its scalar value; NO_CODE where no word has it
-//! nodes ×        base, check; the top bit of base: a word's end, the rest is its records; of check: has such a child
+//! nodes ×        base, check; top bit of base: a word ends here, the rest is its records; of check: has such a child
 //! words ×        word id | cost (16 low bits), left (16 high) | right (16 low), penalty (15), last of its surface (1)
-//! rights ×       for each right context a row of bytes, one for each right context, filled up to whole numbers:
-//!                the lead that the first has to have over the second
+//! rights ×       for each right context a row of bytes, one for each right context, padded to whole numbers:
+//!                the lead that the first needs over the second
 //! ```
 //!
-//! The lead: whatever word follows, its connection from the one right context is at most so much dearer than from the
-//! other. A path that is cheaper by more stays cheaper, so the search leaves the other out, see `lattice/endings.rs`.
+//! The lead bounds a difference: whatever word follows, its connection from the first right context costs at most so
+//! much more than from the second. A path that is cheaper by more than that stays cheaper, so the search drops the other
+//! one, see `lattice/endings.rs`.
 
 use std::path::Path;
 
-use lindera_dictionary::dictionary::Dictionary as LinderaDictionary;
 use lindera_dictionary::util::{Data, mmap_file};
 
-use crate::Error;
-use crate::dictionary::lexicon::Entry;
-use crate::dictionary::{REBUILD, words};
+use crate::error::{Error, REBUILD};
+
+#[cfg(feature = "build")]
+pub(super) mod writer;
+
+/// The name of the file in the dictionary's folder.
+pub(crate) const FILE: &str = "index.bin";
 
 const MAGIC: [u32; 2] = [u32::from_le_bytes(*b"GISA"), u32::from_le_bytes(*b"INDX")];
 const VERSION: u32 = 1;
@@ -36,7 +40,7 @@ const HEADER: usize = 8;
 /// The code of a character that no word has. No node is a child by it.
 pub(crate) const NO_CODE: u16 = u16::MAX;
 
-/// The top bit of a node's numbers, and of a record's last one.
+/// The top bit of a node's numbers, and of a record's last number.
 const FLAG: u32 = 1 << 31;
 
 /// The index of a dictionary, opened.
@@ -45,7 +49,7 @@ pub(crate) struct Index {
     layout: Layout,
 }
 
-/// Where each table begins, in numbers from the start of the file, and how many contexts there are.
+/// The start of each table, in numbers from the start of the file, and the numbers of contexts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Layout {
     nodes: usize,
@@ -62,24 +66,24 @@ pub(crate) struct Tables<'i> {
     nodes: &'i [[u32; 2]],
     words: &'i [[u32; 3]],
     leads: &'i [u8],
-    /// The bytes of a row of `leads`.
+    /// The length of a row of `leads`, in bytes.
     row: usize,
 }
 
-/// A word of the dictionary, as the search needs it.
+/// A word of the dictionary, with what the search needs of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IndexedWord {
     pub word: u32,
     pub cost: i32,
     pub left: u16,
     pub right: u16,
-    /// What it pays for standing after white space.
+    /// The penalty for standing after white space.
     pub space_penalty: i32,
     /// Whether it is the last of its surface.
     is_last: bool,
 }
 
-/// A node of the trie on the way along a text.
+/// A node of the trie.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Node {
     index: u32,
@@ -101,26 +105,26 @@ impl Index {
     }
 
     fn numbers(&self) -> &[u32] {
-        // Its length and place were looked at when it was opened.
+        // Length and alignment were checked when the file was opened.
         bytemuck::try_cast_slice(&self.data).unwrap_or_default()
     }
 
-    /// The code of each character, by its scalar value.
+    /// Returns the code of each character, by its scalar value.
     pub fn codes(&self) -> impl Iterator<Item = u16> {
         self.layout.codes(self.numbers())
     }
 
-    /// The tables for a search.
+    /// Returns the tables for a search.
     pub fn tables(&self) -> Tables<'_> {
         self.layout.tables(self.numbers())
     }
 
-    /// How many words there are.
+    /// Returns the number of words.
     pub fn word_count(&self) -> usize {
         (self.layout.leads - self.layout.words) / 3
     }
 
-    /// The left and the right contexts.
+    /// Returns the numbers of left and right contexts.
     pub fn contexts(&self) -> (usize, usize) {
         (self.layout.lefts, self.layout.rights)
     }
@@ -165,9 +169,9 @@ impl Layout {
 }
 
 impl<'i> Tables<'i> {
-    /// The node that every surface starts from.
+    /// Returns the node that every surface starts from.
     pub fn root(self) -> Node {
-        // An index without words has no node: then nothing has a child.
+        // An index without words has no nodes; this one has no children.
         self.node(0).unwrap_or(Node { index: 0, base: FLAG, check: 0 })
     }
 
@@ -176,15 +180,15 @@ impl<'i> Tables<'i> {
         Some(Node { index, base: u32::from_le(base), check: u32::from_le(check) })
     }
 
-    /// The child of a node by a character, if it has one.
+    /// Returns the child of a node by a character, if it has one.
     #[inline]
     pub fn child(self, node: Node, code: u16) -> Option<Node> {
-        // The base of a node that is only an end has the top bit, so that its child would be far outside.
+        // The base of a node that is only an end has the top bit set, so its child would lie far outside.
         let child = self.node(node.base ^ u32::from(code))?;
         (child.check & !FLAG == node.index).then_some(child)
     }
 
-    /// Where the records of the surface are that ends at a node.
+    /// Returns the position of the records of the surface that ends at a node, if one does.
     #[inline]
     pub fn words_at(self, node: Node) -> Option<u32> {
         if node.base & FLAG != 0 {
@@ -196,7 +200,7 @@ impl<'i> Tables<'i> {
         }
     }
 
-    /// The words of one surface, in the order in which the search takes them: the last in the dictionary first.
+    /// Returns the words of one surface in the order of the search: the last in the dictionary first.
     #[inline]
     pub fn words(self, at: u32) -> impl Iterator<Item = IndexedWord> + use<'i> {
         let mut rest = self.words.get(at as usize..).unwrap_or_default();
@@ -208,7 +212,7 @@ impl<'i> Tables<'i> {
         })
     }
 
-    /// The leads that a right context has to have over each right context.
+    /// Returns the leads that a right context needs over each right context.
     #[inline]
     pub fn leads(self, right: u16) -> Leads<'i> {
         let start = usize::from(right) * self.row;
@@ -216,33 +220,26 @@ impl<'i> Tables<'i> {
     }
 }
 
-/// The leads that one right context has to have over the others.
+/// The leads that one right context needs over the others.
 #[derive(Clone, Copy)]
 pub(crate) struct Leads<'i> {
     leads: &'i [u8],
 }
 
 impl Leads<'_> {
-    /// Leads are kept in steps of so much, rounded up.
+    /// The unit of stored leads, which are rounded up.
     const STEP: i32 = 128;
-    /// A lead that is too large for a byte: nothing is said.
+    /// A lead that is too large for a byte: there is no bound.
     const NEVER: u8 = u8::MAX;
 
-    /// By how much a path that ends in the one right context has to be cheaper than one that ends in the other, for the
-    /// other never to win.
+    /// Returns the difference by which a path that ends in this right context must be cheaper than one that ends in the
+    /// other, so that the other never wins.
     #[inline]
     pub fn over(self, other: u16) -> i32 {
         match self.leads[usize::from(other)] {
             Leads::NEVER => i32::MAX,
             steps => i32::from(steps) * Leads::STEP,
         }
-    }
-
-    /// The byte for the most that a connection from the one is dearer than from the other.
-    fn byte(most: i16) -> u8 {
-        // The first of two paths is the cheaper one anyway.
-        let steps = most.max(0).cast_unsigned().div_ceil(Leads::STEP as u16);
-        u8::try_from(steps).unwrap_or(Leads::NEVER)
     }
 }
 
@@ -259,127 +256,4 @@ impl IndexedWord {
             is_last: end & FLAG != 0,
         }
     }
-
-    fn record(self) -> [u32; 3] {
-        let start = u32::from((self.cost as i16).cast_unsigned()) | u32::from(self.left) << 16;
-        let end = u32::from(self.right) | self.space_penalty.cast_unsigned() << 16;
-        [self.word, start, end | if self.is_last { FLAG } else { 0 }]
-    }
-}
-
-/// The bytes of the index of a built dictionary, for its words in the order of their ids.
-///
-/// # Errors
-///
-/// When the dictionary is too large for the numbers of the index.
-pub(crate) fn table(built: &LinderaDictionary, entries: &[Entry]) -> Result<Vec<u8>, String> {
-    let surfaces: Vec<&[Entry]> = entries.chunk_by(|a, b| a.surface == b.surface).collect();
-    let (places, words) = records(built, &surfaces);
-    let keys = surfaces.iter().map(|same| same[0].surface.as_str());
-    let trie = crawdad::Trie::from_records(keys.zip(places)).map_err(|error| error.to_string())?;
-    let (codes, nodes) = parts(&trie.serialize_to_vec())?;
-    let matrix = &built.connection_cost_matrix;
-    let sizes = [codes.len(), nodes.len() / 2, words.len() / 3].map(|size| u32::try_from(size).unwrap_or(u32::MAX));
-    let contexts = [matrix.backward_size, matrix.forward_size];
-    let all = [&MAGIC[..], &[VERSION], &sizes, &contexts, &codes, &nodes, &words];
-    let numbers = all.into_iter().flatten().map(|number| number.to_le());
-    // The leads are bytes, in the order of the bytes of the file.
-    let leads = leads(built);
-    let leads = leads.as_chunks().0.iter().map(|&bytes| u32::from_ne_bytes(bytes));
-    let numbers: Vec<u32> = numbers.chain(leads).collect();
-    check(&numbers, &surfaces)?;
-    Ok(bytemuck::cast_slice(&numbers).to_vec())
-}
-
-/// For each surface where its records are, and the records. Surfaces with cheap words come first, since these are the
-/// frequent ones: what is used together lies together.
-fn records(built: &LinderaDictionary, surfaces: &[&[Entry]]) -> (Vec<u32>, Vec<u32>) {
-    let map = built.metadata.context_id_map.as_ref();
-    let mut first_ids = Vec::with_capacity(surfaces.len());
-    let mut next_id = 0;
-    for same in surfaces {
-        first_ids.push(next_id);
-        next_id += same.len() as u32;
-    }
-    let mut order: Vec<usize> = (0..surfaces.len()).collect();
-    order.sort_by_key(|&surface| surfaces[surface].iter().map(|entry| entry.cost).min());
-    let mut places = vec![0; surfaces.len()];
-    let mut records = Vec::with_capacity(3 * next_id as usize);
-    for surface in order {
-        places[surface] = (records.len() / 3) as u32;
-        let ids = first_ids[surface]..first_ids[surface] + surfaces[surface].len() as u32;
-        for (entry, word) in surfaces[surface].iter().zip(ids).rev() {
-            records.extend_from_slice(
-                &IndexedWord {
-                    word,
-                    cost: i32::from(entry.cost),
-                    left: map.map_or(entry.left, |map| map.map_left(entry.left)),
-                    right: map.map_or(entry.right, |map| map.map_right(entry.right)),
-                    space_penalty: words::space_penalty(entry),
-                    is_last: word == first_ids[surface],
-                }
-                .record(),
-            );
-        }
-    }
-    (places, records)
-}
-
-/// The codes and the nodes of a trie as crawdad writes it: the number of characters and the code of each, the number
-/// of codes, the number of nodes and both numbers of each. [`check`] reads every word back.
-fn parts(trie: &[u8]) -> Result<(Vec<u32>, Vec<u32>), String> {
-    let numbers: Vec<u32> = trie.as_chunks().0.iter().map(|&bytes| u32::from_le_bytes(bytes)).collect();
-    let (&count, rest) = numbers.split_first().ok_or("the trie is empty")?;
-    let (codes, rest) = rest.split_at_checked(count as usize).ok_or("the trie has no codes")?;
-    let (_, nodes) = rest.split_at_checked(2).ok_or("the trie has no nodes")?;
-    let codes = codes.iter().map(|&code| match code {
-        // Code 0 is the end of a surface, which no character of a text may stand for.
-        0 | u32::MAX => Ok(u32::from(NO_CODE)),
-        code if code < u32::from(NO_CODE) => Ok(code),
-        _ => Err(format!("expected fewer than {NO_CODE} different characters in words, found more")),
-    });
-    Ok((codes.collect::<Result<_, _>>()?, nodes.to_vec()))
-}
-
-/// For each pair of right contexts the lead that the first has to have over the second, in rows of whole numbers.
-fn leads(built: &LinderaDictionary) -> Vec<u8> {
-    let matrix = &built.connection_cost_matrix;
-    let (lefts, rights) = (matrix.backward_size, matrix.forward_size as usize);
-    // By right context, so that what is compared lies in a row.
-    let mut costs = vec![Vec::with_capacity(lefts as usize); rights];
-    for left in 0..lefts {
-        for (costs, &cost) in costs.iter_mut().zip(matrix.row(left)) {
-            costs.push(cost);
-        }
-    }
-    let row = 4 * rights.div_ceil(4);
-    let mut leads = vec![Leads::NEVER; rights * row];
-    for (first, leads) in costs.iter().zip(leads.chunks_exact_mut(row)) {
-        for (second, lead) in costs.iter().zip(leads) {
-            // A difference that 16 bits do not hold is the greatest they do, which no byte has.
-            let differences = first.iter().zip(second).map(|(first, second)| first.saturating_sub(*second));
-            *lead = Leads::byte(differences.fold(i16::MIN, i16::max));
-        }
-    }
-    leads
-}
-
-/// Finds every surface again, with all its words.
-fn check(index: &[u32], surfaces: &[&[Entry]]) -> Result<(), String> {
-    let layout = Layout::read(index)?;
-    let codes: Vec<u16> = layout.codes(index).collect();
-    let tables = layout.tables(index);
-    let mut next_id = 0;
-    for same in surfaces {
-        let surface = same[0].surface.as_str();
-        let ids = next_id..next_id + same.len() as u32;
-        next_id = ids.end;
-        let child = |node, c: char| tables.child(node, codes.get(c as usize).copied().unwrap_or(NO_CODE));
-        let place = surface.chars().try_fold(tables.root(), child).and_then(|node| tables.words_at(node));
-        let found = place.map(|place| tables.words(place).map(|word| word.word));
-        if !found.is_some_and(|found| found.eq(ids.rev())) {
-            return Err(format!("word {surface:?} was not indexed as it was read"));
-        }
-    }
-    Ok(())
 }

@@ -1,9 +1,8 @@
-//! The manifest of a built dictionary: what it was built from, and the size and hash of each of its files.
+//! The manifest of a built dictionary: its source, and the size and hash of each of its files.
 //!
-//! It is written last, so a folder without one is no whole dictionary. Hashing 70 MB at every start would take longer
-//! than anything else a start does, so the manifest also has the time each file was last written: while size and
-//! time are as they were, the contents are trusted; when the time differs (an edited file, a copied folder), the file
-//! is hashed.
+//! It is written last, so a folder without one is an incomplete dictionary. Hashing 70 MB at every start would take
+//! longer than everything else, so the manifest also holds the modification time of each file: while size and time are
+//! unchanged, the contents are trusted; when the time differs (an edited file, a copied folder), the file is hashed.
 
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -11,17 +10,19 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
-use crate::dictionary::REBUILD;
-use crate::dictionary::source::{Origin, sha256};
+use crate::dictionary::digest::sha256;
+use crate::error::{Error, REBUILD};
+
+#[cfg(feature = "build")]
+pub(super) mod writer;
 
 /// The name of the file in the dictionary's folder.
 pub(crate) const FILE: &str = "manifest.json";
 
-/// The layout of the folder. To be raised with every change to what [`super::build()`] writes.
+/// The version of the folder's layout, raised with every change to what `build` writes.
 const FORMAT_VERSION: u32 = 3;
 
-/// What a built dictionary consists of.
+/// The contents of a built dictionary.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Manifest {
     format_version: u32,
@@ -36,37 +37,25 @@ struct FileRecord {
     name: String,
     size: u64,
     sha256: String,
-    /// Nanoseconds since 1970.
+    /// The modification time, in nanoseconds since 1970.
     modified: Option<u64>,
 }
 
-/// How much of each file to read.
+/// Which files to hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
-    /// What was written since the manifest was.
+    /// Those modified since the manifest was written.
     Changed,
-    /// Everything.
+    /// All of them.
     Whole,
 }
 
 impl Manifest {
-    /// Describes all files of a folder.
-    pub fn describe(folder: &Path, entries: usize, origin: Origin) -> Result<Manifest, Error> {
-        let mut files = Vec::new();
-        for file in fs::read_dir(folder).map_err(Error::io(folder))? {
-            let path = file.map_err(Error::io(folder))?.path();
-            files.push(FileRecord::describe(&path)?);
-        }
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        let Origin { name, sha256 } = origin;
-        Ok(Manifest { format_version: FORMAT_VERSION, entries, source: name, source_sha256: sha256, files })
-    }
-
     /// Reads the manifest of a dictionary.
     ///
     /// # Errors
     ///
-    /// When there is none, it is damaged, or it describes another layout than this program reads.
+    /// When there is none, when it is damaged, and when it describes a layout of another version.
     pub fn read(folder: &Path) -> Result<Manifest, Error> {
         let path = folder.join(FILE);
         if !path.exists() {
@@ -84,46 +73,17 @@ impl Manifest {
         serde_json::from_value(value).map_err(|error| refused(error.to_string()))
     }
 
-    /// Writes the manifest into the folder it describes.
-    pub fn write(&self, folder: &Path) -> Result<(), Error> {
-        let path = folder.join(FILE);
-        let mut text = serde_json::to_vec_pretty(self).map_err(|error| Error::malformed(&path, error.to_string()))?;
-        text.push(b'\n');
-        fs::write(&path, text).map_err(Error::io(&path))
-    }
-
-    /// Takes over the times at which the files of a folder were written, after they were copied there and checked.
-    pub fn restamp(&mut self, folder: &Path) -> Result<(), Error> {
-        for file in &mut self.files {
-            let path = folder.join(&file.name);
-            file.modified = modified(&fs::metadata(&path).map_err(Error::io(&path))?);
-        }
-        Ok(())
-    }
-
-    /// The names of the files, without the manifest's own.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.name.as_str())
-    }
-
-    /// Compares the files with what they were when the dictionary was built.
+    /// Compares the files with their sizes and hashes at the time of the build.
     ///
     /// # Errors
     ///
-    /// The first file that is missing, cut or altered, by name.
+    /// At the first file that is missing, truncated or altered; the message names it.
     pub fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
         self.files.iter().try_for_each(|file| file.check(folder, depth))
     }
 }
 
 impl FileRecord {
-    fn describe(path: &Path) -> Result<FileRecord, Error> {
-        let bytes = fs::read(path).map_err(Error::io(path))?;
-        let metadata = fs::metadata(path).map_err(Error::io(path))?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(FileRecord { name, size: bytes.len() as u64, sha256: sha256(&bytes), modified: modified(&metadata) })
-    }
-
     fn check(&self, folder: &Path, depth: Depth) -> Result<(), Error> {
         let path = folder.join(&self.name);
         let refused = |cause: String| Error::malformed(&path, format!("{cause}; {REBUILD}"));

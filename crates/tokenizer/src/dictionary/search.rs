@@ -1,17 +1,17 @@
-//! Where a dictionary is looked for when no path is given.
+//! The search for a dictionary when no path is given.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The variable that says where the dictionary is.
+/// The environment variable with the path of the dictionary.
 pub(crate) const VARIABLE: &str = "GISA_DICTIONARY";
 
 const IN_CHECKOUT: &str = "dictionaries/ko-dic";
 
-/// The places that a search depends on.
+/// The places of a search.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Surroundings {
+pub(crate) struct SearchPlaces {
     /// `$GISA_DICTIONARY`.
     pub variable: Option<OsString>,
     /// The dictionary's place in the user's data folder.
@@ -22,10 +22,10 @@ pub(crate) struct Surroundings {
     pub checkout: Option<PathBuf>,
 }
 
-impl Surroundings {
-    /// Those of this process.
-    pub fn of_process() -> Surroundings {
-        Surroundings {
+impl SearchPlaces {
+    /// Returns the places of this process.
+    pub fn of_process() -> SearchPlaces {
+        SearchPlaces {
             variable: env::var_os(VARIABLE).filter(|value| !value.is_empty()),
             user_data: user_data_path(),
             current: env::current_dir().ok(),
@@ -33,13 +33,13 @@ impl Surroundings {
         }
     }
 
-    /// The first place that has a dictionary, or else all places looked in.
+    /// Returns the first place that has a dictionary, or else all places of the search.
     pub fn find(&self, explicit: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
         let places = self.places(explicit);
         places.iter().find(|place| place.is_dir()).cloned().ok_or(places)
     }
 
-    /// A path that the user names is the only place: when it is wrong, another dictionary would be a surprise.
+    /// A path that the user names is the only place: if it is wrong, another dictionary would be a surprise.
     fn places(&self, explicit: Option<&Path>) -> Vec<PathBuf> {
         if let Some(path) = explicit {
             return vec![path.to_owned()];
@@ -61,7 +61,7 @@ impl Surroundings {
     }
 }
 
-/// `gisa/ko-dic` in the user's data folder, as the system has it.
+/// Returns `gisa/ko-dic` in the user's data folder of the system.
 pub(crate) fn user_data_path() -> Option<PathBuf> {
     let folder = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
     let data = if cfg!(windows) {
@@ -87,7 +87,7 @@ mod tests {
             ["variable", "data/gisa/ko-dic", "project", "checkout"].map(|name| root.path().join(name));
         let deep = project.join("corpus/2024");
         fs::create_dir_all(&deep).unwrap();
-        let mut surroundings = Surroundings {
+        let mut search = SearchPlaces {
             variable: None,
             user_data: Some(user_data.clone()),
             current: Some(deep.clone()),
@@ -95,25 +95,25 @@ mod tests {
         };
         let in_checkout = checkout.join(IN_CHECKOUT);
         let everywhere = vec![user_data.clone(), deep.join(IN_CHECKOUT), in_checkout.clone()];
-        assert_eq!(surroundings.find(None), Err(everywhere));
+        assert_eq!(search.find(None), Err(everywhere));
 
         // From the last place to the first.
         fs::create_dir_all(&in_checkout).unwrap();
-        assert_eq!(surroundings.find(None), Ok(in_checkout));
+        assert_eq!(search.find(None), Ok(in_checkout));
         let in_project = project.join(IN_CHECKOUT);
         fs::create_dir_all(&in_project).unwrap();
-        assert_eq!(surroundings.find(None), Ok(in_project));
+        assert_eq!(search.find(None), Ok(in_project));
         fs::create_dir_all(&user_data).unwrap();
-        assert_eq!(surroundings.find(None), Ok(user_data));
+        assert_eq!(search.find(None), Ok(user_data));
 
         // What the user names is the only place.
-        surroundings.variable = Some(variable.clone().into());
-        assert_eq!(surroundings.find(None), Err(vec![variable.clone()]));
+        search.variable = Some(variable.clone().into());
+        assert_eq!(search.find(None), Err(vec![variable.clone()]));
         fs::create_dir_all(&variable).unwrap();
-        assert_eq!(surroundings.find(None), Ok(variable));
+        assert_eq!(search.find(None), Ok(variable));
         let explicit = root.path().join("explicit");
-        assert_eq!(surroundings.find(Some(&explicit)), Err(vec![explicit.clone()]));
+        assert_eq!(search.find(Some(&explicit)), Err(vec![explicit.clone()]));
         fs::create_dir_all(&explicit).unwrap();
-        assert_eq!(surroundings.find(Some(&explicit)), Ok(explicit));
+        assert_eq!(search.find(Some(&explicit)), Ok(explicit));
     }
 }

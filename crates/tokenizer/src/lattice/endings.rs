@@ -1,14 +1,15 @@
 //! Endings: the nodes that end at a position, and the cheapest connection of a word to one of them.
 //!
-//! Of the twelve or so words that end somewhere four can win, as the mean over news: the others are so much dearer
-//! than the cheapest that no connection makes up for it, whatever word follows. The dictionary's index says for each
-//! pair of contexts how much that is. So a third of the connections is looked up, and the result is that of trying all.
+//! Of the twelve or so words that end at a position of a news text, four can win on average: the others are so much
+//! more expensive than the cheapest that no connection makes up for it, whatever word follows. The dictionary's index
+//! says for each pair of contexts how much that is. So only a third of the connections are looked up, with the same
+//! result as trying all of them.
 
 use crate::dictionary::Dictionary;
 use crate::dictionary::index::Tables;
-use crate::lattice::{Link, NONE};
+use crate::lattice::node::{Link, NONE};
 
-/// What connections cost, and what is known of them beforehand.
+/// The costs of connections, and the bounds on their differences that the index holds.
 #[derive(Clone, Copy)]
 pub(super) struct Costs<'d> {
     dictionary: &'d Dictionary,
@@ -20,17 +21,17 @@ impl<'d> Costs<'d> {
         Costs { dictionary, index }
     }
 
-    /// The cost of the connection of each right context to a left context.
+    /// Returns the cost of the connection of each right context to a left context.
     #[inline]
     pub fn to(self, left: u16) -> &'d [i16] {
         self.dictionary.lindera().connection_cost_matrix.row(u32::from(left))
     }
 }
 
-/// The cheapest way to a left context.
+/// The cheapest connection to a left context.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Connection {
-    /// The position for which this was found, counted over all positions of all sentences.
+    /// The position that this belongs to, counted over all positions of all sentences.
     stamp: u32,
     pub cost: i32,
     pub previous: u32,
@@ -44,18 +45,18 @@ struct Ending {
     right: u16,
 }
 
-/// The nodes that end at the current position, as far as one of them can be on the cheapest path.
+/// The nodes that end at the current position and can be on the cheapest path.
 #[derive(Default)]
 pub(super) struct Endings {
     list: Vec<Ending>,
-    /// By left context, the cheapest connection to it.
+    /// The cheapest connection to each left context.
     connections: Vec<Connection>,
-    /// Tells what in `connections` is of the current position.
+    /// Marks the entries of `connections` that belong to the current position.
     stamp: u32,
 }
 
 impl Endings {
-    /// Takes the nodes of a list.
+    /// Collects the nodes of a list.
     pub fn collect(&mut self, last: u32, links: &[Link], costs: Costs<'_>) {
         self.next_position(costs);
         self.list.clear();
@@ -73,13 +74,13 @@ impl Endings {
         self.drop_hopeless(cheapest, costs);
     }
 
-    /// Drops the endings over which the cheapest has such a lead that no connection makes up for it.
+    /// Drops the endings over which the cheapest has a lead that no connection makes up for.
     fn drop_hopeless(&mut self, cheapest: Ending, costs: Costs<'_>) {
         let leads = costs.index.leads(cheapest.right);
         let mut kept = 0;
         for place in 0..self.list.len() {
             let ending = self.list[place];
-            // Written before it is known whether it is kept: which is hard to foretell.
+            // Written before it is known whether it is kept, which the processor could hardly predict.
             self.list[kept] = ending;
             kept += usize::from(ending.cost - cheapest.cost <= leads.over(ending.right));
         }
@@ -95,8 +96,8 @@ impl Endings {
         self.connections.resize(costs.dictionary.contexts_in_use().0, Connection::default());
     }
 
-    /// The cheapest connection to a left context; of equal ones that of the node made last. Many words share a
-    /// context, so what was found is kept for the position.
+    /// Returns the cheapest connection to a left context; of equal ones that of the node made last. Many words share a
+    /// context, so the result is cached for the position.
     #[inline]
     pub fn cheapest(&mut self, left: u16, costs: Costs<'_>) -> Connection {
         let kept = self.connections[usize::from(left)];
@@ -111,8 +112,8 @@ impl Endings {
     #[inline]
     fn find_cheapest(&self, left: u16, costs: Costs<'_>) -> Connection {
         let row = costs.to(left);
-        // The cost, and below it the number of the node counted down: the least of such numbers is the last made of
-        // the cheapest.
+        // The cost in the high bits, the inverted number of the node in the low ones: the least of such numbers is that
+        // of the cheapest node, and of equal ones of the last made.
         let mut best = i64::MAX;
         for ending in &self.list {
             let cost = ending.cost + i32::from(row[usize::from(ending.right)]);

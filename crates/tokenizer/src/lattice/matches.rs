@@ -1,7 +1,7 @@
 //! Matches: for each character of a sentence, the words of the dictionary that start there.
 //!
-//! The trie is followed from all characters at once, a step for all of them and then the next. The nodes lie far apart
-//! in memory, and in this order the processor waits for many of them at a time instead of for one after the other.
+//! The trie is followed from all characters at once: one step for all of them, then the next. The nodes lie far apart
+//! in memory, and in this order the processor waits for many of them at a time instead of for one after another.
 
 use crate::characters::CharInfo;
 use crate::dictionary::index::{NO_CODE, Node, Tables};
@@ -14,27 +14,27 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Match {
     /// The character after the last.
     pub end: u32,
-    /// Where the words are in the index.
+    /// The position of the words in the index.
     pub words: u32,
     /// The next shorter match at the same character.
     pub next: u32,
 }
 
-/// A way along the trie that has not ended yet.
+/// A walk along the trie that has not ended yet.
 #[derive(Clone, Copy, Default)]
 struct Walk {
     start: u32,
     node: Node,
 }
 
-/// The buffers, and what was found.
+/// The matches of a sentence, and the buffers to find them.
 #[derive(Default)]
 pub(super) struct Matches {
-    /// The codes of the characters, with one at the end by which nothing is found.
+    /// The codes of the characters, followed by one that no word has.
     codes: Vec<u16>,
     walks: Vec<Walk>,
     found: Vec<Match>,
-    /// For each character the longest match.
+    /// The longest match at each character.
     longest: Vec<u32>,
 }
 
@@ -58,20 +58,20 @@ impl Matches {
         }
     }
 
-    /// Takes all walks one character on, and drops those that end.
+    /// Advances all walks by one character, and drops those that end.
     fn step(&mut self, length: u32, index: Tables<'_>) {
         let mut kept = 0;
         for place in 0..self.walks.len() {
             let Walk { start, node } = self.walks[place];
             let child = index.child(node, self.codes[(start + length) as usize]);
-            // Written before it is known whether it is kept: which is hard to foretell.
+            // Written before it is known whether it is kept, which the processor could hardly predict.
             self.walks[kept] = Walk { start, node: child.unwrap_or_default() };
             kept += usize::from(child.is_some());
         }
         self.walks.truncate(kept);
     }
 
-    /// Notes the walks that have come to the end of a word.
+    /// Records the walks that have reached the end of a word.
     fn collect(&mut self, length: u32, index: Tables<'_>) {
         for walk in &self.walks {
             if let Some(words) = index.words_at(walk.node) {
@@ -82,17 +82,17 @@ impl Matches {
         }
     }
 
-    /// Whether words start at a character.
+    /// Returns whether words start at a character.
     pub fn any_at(&self, start: usize) -> bool {
         self.longest[start] != NONE
     }
 
-    /// The place of the longest match at a character.
+    /// Returns the position of the longest match at a character.
     pub fn at(&self, start: usize) -> u32 {
         self.longest[start]
     }
 
-    /// The match at a place; none when there is no further one.
+    /// Returns the match at a position, or none after the last.
     pub fn get(&self, place: u32) -> Option<Match> {
         self.found.get(place as usize).copied()
     }

@@ -1,28 +1,29 @@
-//! Unknown words: words made of the characters' classes, where the dictionary has none and for classes that always
-//! make them (digits, Latin letters).
+//! Unknown words: runs of characters of one class, where the dictionary has no word and for classes that always make
+//! words (digits, Latin letters).
 //!
-//! `char.def` says for each class whether a whole run of it is a word (`group`), of how many of its first characters
-//! words are made (`length`), and whether words are made where the dictionary has some (`invoke`); `unk.def` has the
-//! parts of speech and costs. The order and the limits are those of MeCab's `tokenizer.cpp`.
+//! `char.def` says for each class whether a whole run of it is a word (`group`), up to how many of its first characters
+//! are words as well (`length`), and whether words are made even where the dictionary has some (`invoke`); `unk.def` has
+//! their parts of speech and costs. The order and the limits are those of MeCab's `tokenizer.cpp`.
 
 use std::ops::Range;
 
 use crate::characters::{CharClass, CharInfo};
-use crate::lattice::{Candidate, Sources};
-use crate::morpheme::Origin;
+use crate::lattice::node::Candidate;
+use crate::lattice::sources::WordSources;
+use crate::morpheme::MorphemeSource;
 
-/// The longest run of characters of one class that is one word, without its first (MeCab's `max-grouping-size`).
+/// The longest run of characters of one class that is one word, not counting its first (MeCab's `max-grouping-size`).
 const MAX_GROUP: usize = 24;
 
 /// The runs of characters of a class in a sentence.
 #[derive(Default)]
 pub(super) struct Runs {
-    /// The one that was read last.
+    /// The run that was read last.
     last: Range<usize>,
 }
 
 impl Runs {
-    /// Forgets the sentence before.
+    /// Starts a new sentence.
     pub fn clear(&mut self) {
         self.last = 0..0;
     }
@@ -33,7 +34,7 @@ impl Runs {
         start: usize,
         characters: &[CharInfo],
         has_words: bool,
-        sources: Sources<'_>,
+        sources: WordSources<'_>,
         candidates: &mut Vec<Candidate>,
     ) {
         let class = |position: usize| sources.characters.class(characters[position]);
@@ -49,7 +50,7 @@ impl Runs {
         }
         for end in start + 1..=(start + usize::from(first.length)).min(characters.len()) {
             if Some(end) == group_end {
-                break; // The run was added, or is too long; there is nothing of the class after it.
+                break; // The run was added, or is too long; no character of the class follows it.
             }
             push(end, first, sources, candidates);
             if end == characters.len() || !class(end).shares_class(first) {
@@ -61,10 +62,10 @@ impl Runs {
         }
     }
 
-    /// Where the run of characters ends of which each shares a class with the one before it.
+    /// Returns the end of the run of characters of which each shares a class with the one before it.
     ///
-    /// What was found for one character of a run holds for those after it, so a long run is read once.
-    fn end_of_run(&mut self, start: usize, characters: &[CharInfo], sources: Sources<'_>) -> usize {
+    /// The end is the same for each character of a run, so a long run is read once.
+    fn end_of_run(&mut self, start: usize, characters: &[CharInfo], sources: WordSources<'_>) -> usize {
         if !self.last.contains(&start) {
             let class = |info: CharInfo| sources.characters.class(info);
             let pairs = characters[start..].windows(2);
@@ -75,7 +76,7 @@ impl Runs {
     }
 }
 
-fn push(end: usize, class: CharClass, sources: Sources<'_>, candidates: &mut Vec<Candidate>) {
+fn push(end: usize, class: CharClass, sources: WordSources<'_>, candidates: &mut Vec<Candidate>) {
     let unknown = &sources.dictionary.lindera().unknown_dictionary;
     candidates.extend(unknown.lookup_word_ids(class.category()).iter().map(|&word| {
         let entry = unknown.word_entry(word);
@@ -85,7 +86,7 @@ fn push(end: usize, class: CharClass, sources: Sources<'_>, candidates: &mut Vec
             left: entry.left_id() as u16,
             right: entry.right_id() as u16,
             cost: i32::from(entry.word_cost()),
-            origin: Origin::Unknown,
+            source: MorphemeSource::Unknown,
         }
     }));
 }

@@ -1,25 +1,24 @@
-//! Costs of the user's words: how cheap a word has to be to win.
+//! Costs of the user's words: how cheap a word must be to win.
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::user_dictionary::rows::Row;
 
-/// The costs of an entry that gives none, from the one that is tried first.
+/// The costs of an entry without a cost of its own, in the order in which they are tried.
 ///
-/// The first makes an entry win over the dictionary: of 1,000 pieces of news sentences (one to five syllables, most
-/// from the midst of a word, such as `역에서` or the `크로` of `뱅크로프트`) it put 996 through as one word. The other
-/// four no cost puts through, since no word ends where they begin (the `이` of `페이지`). -10,000 puts some 98 of 100
-/// through. The higher ones are for entries that stand inside others, see [`costs`].
+/// The first makes an entry win over the dictionary. Of 1,000 fragments of news sentences (one to five syllables, most
+/// from the middle of a word, such as `역에서` or the `크로` of `뱅크로프트`), 996 became one word with it; the other four
+/// do so at no cost, since no word ends where they begin (the `이` of `페이지`). With -10,000 about 98 of 100 do. The
+/// higher ones are for entries inside others, see [`costs`].
 const WINNING_COSTS: [i16; 6] = [-20_000, -15_000, -12_000, -10_000, -8_000, -6_000];
 
-/// By how much an entry that has others inside is cheaper than these are together.
+/// The difference by which an entry is cheaper than the entries inside it are together.
 const MARGIN: i32 = 2_000;
 
-/// The cost of each row. Where a row gives none it is low enough to win over the dictionary, and over other entries
-/// that stand inside (`대전` and `시청` in `대전시청`), which would otherwise be cheaper as there are more of them.
+/// Returns the cost of each row. Where the row has none, it is low enough to win over the dictionary and over entries
+/// inside the surface (`대전` and `시청` in `대전시청`), which would otherwise be cheaper, since there are more of them.
 ///
-/// Costs have 16 bits. Where an entry would have to be cheaper than that, those inside it get the next of
-/// [`WINNING_COSTS`].
+/// Costs have 16 bits. Where an entry would need a lower one, the entries inside it get the next of [`WINNING_COSTS`].
 pub(super) fn costs(rows: &[Row]) -> Vec<i16> {
     let mut steps: HashMap<&str, usize> = rows.iter().map(|row| (row.surface.as_str(), 0)).collect();
     loop {
@@ -40,8 +39,8 @@ pub(super) fn costs(rows: &[Row]) -> Vec<i16> {
     }
 }
 
-/// The cost of each row when each surface is so many steps along [`WINNING_COSTS`], and the surfaces that would have
-/// to be cheaper than costs can be.
+/// Returns the cost of each row, given the index into [`WINNING_COSTS`] of each surface, and the surfaces that would need
+/// a lower cost than 16 bits hold.
 fn costs_at<'r>(rows: &'r [Row], steps: &HashMap<&str, usize>) -> (Vec<i16>, Vec<&'r str>) {
     let mut by_length: Vec<usize> = (0..rows.len()).collect();
     by_length.sort_by_key(|&row| rows[row].surface.len());
@@ -64,7 +63,7 @@ fn costs_at<'r>(rows: &'r [Row], steps: &HashMap<&str, usize>) -> (Vec<i16>, Vec
     (costs, too_low)
 }
 
-/// Every piece of a surface that is shorter than it.
+/// Returns every substring of a surface that is shorter than it.
 fn pieces(surface: &str) -> impl Iterator<Item = &str> {
     let starts = surface.char_indices().map(|(start, _)| start);
     let of_start = move |start: usize| {
@@ -74,10 +73,11 @@ fn pieces(surface: &str) -> impl Iterator<Item = &str> {
     starts.flat_map(of_start).filter(move |piece| piece.len() < surface.len())
 }
 
-/// The least that entries side by side in a surface cost together, leaving out what is not covered; 0 without any.
+/// Returns the least cost of entries side by side in a surface, characters that no entry covers being free; 0 without
+/// entries.
 fn cost_of_entries_inside(surface: &str, costs: &HashMap<&str, i16>) -> i32 {
     let ends = surface.char_indices().map(|(at, c)| at + c.len_utf8());
-    // The least up to each character boundary.
+    // The least cost up to each character boundary.
     let mut least = vec![(0, 0)];
     for end in ends {
         let entries = least.iter().filter(|&&(start, _)| (start, end) != (0, surface.len()));
@@ -110,7 +110,7 @@ mod tests {
             [-32_000, -15_000, -15_000, -20_000]
         );
         assert_eq!(costs_of(&["가나다,NNP", "가,NNP", "나,NNG", "다,NNP"]), [-32_000, -10_000, -10_000, -10_000]);
-        assert_eq!(costs_of(&["가가가가가가가,NNP", "가,NNP"]), [-32_768, -6_000], "there is an end to it");
+        assert_eq!(costs_of(&["가가가가가가가,NNP", "가,NNP"]), [-32_768, -6_000], "costs end at the least of 16 bits");
         assert_eq!(costs_of(&["가나,NNP", "가,NNP,-500", "나,NNG,-32768"]), [-32_768, -500, -32_768]);
     }
 }

@@ -1,17 +1,17 @@
-//! A sentence as the entries are written: with one space for any white space.
+//! A sentence in the form of the entries: with one space for any white space.
 
-/// The characters of a sentence with every stretch of white space as one space, as it is in the entries.
+/// The characters of a sentence with every run of white space as one space, as in the entries.
 #[derive(Default)]
-pub(crate) struct Folded {
+pub(crate) struct FoldedSentence {
     chars: Vec<char>,
-    /// For each character of the sentence its place in `chars`; in a stretch of white space that of the stretch.
+    /// The position in `chars` of each character of the sentence; in a run of white space that of the run.
     places: Vec<u32>,
-    /// For each of `chars` the character of the sentence after it.
+    /// The character of the sentence that follows each of `chars`.
     ends: Vec<u32>,
 }
 
-impl Folded {
-    /// Takes the characters of a sentence.
+impl FoldedSentence {
+    /// Reads the characters of a sentence.
     pub fn read(&mut self, sentence: impl Iterator<Item = char>) {
         self.chars.clear();
         self.places.clear();
@@ -33,12 +33,12 @@ impl Folded {
         }
     }
 
-    /// The characters from one of the sentence on.
+    /// Returns the characters from one of the sentence on.
     pub fn from(&self, start: usize) -> impl Iterator<Item = char> {
         self.chars[self.places[start] as usize..].iter().copied()
     }
 
-    /// The character of the sentence after so many from one on.
+    /// Returns the end, in characters of the sentence, of `length` folded characters that start at one of the sentence.
     pub fn end(&self, start: usize, length: usize) -> usize {
         self.ends[self.places[start] as usize + length - 1] as usize
     }
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn white_space_is_one_space() {
-        let mut folded = Folded::default();
+        let mut folded = FoldedSentence::default();
         folded.read("가   나 \0다".chars());
         assert_eq!(folded.from(0).collect::<String>(), "가 나 \u{1}다");
         assert_eq!(folded.from(4).collect::<String>(), "나 \u{1}다");

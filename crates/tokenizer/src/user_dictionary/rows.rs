@@ -1,28 +1,29 @@
-//! The rows of a user dictionary's file, as they are written.
+//! Rows: the lines of a user dictionary's file, parsed.
 
 use std::collections::HashMap;
 
-use crate::{SemanticClass, Tag};
+use crate::class::SemanticClass;
+use crate::tag::Tag;
 
 /// One row of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub line: u64,
     pub surface: String,
     pub tag: Tag,
     pub class: SemanticClass,
-    /// As the file gives it.
+    /// The cost, where the row has one.
     pub cost: Option<i16>,
 }
 
-/// The longest surface. Longer ones are surely rows whose separators are missing.
+/// The longest surface, in characters. A longer one is most likely a row whose separators are missing.
 const MAX_CHARACTERS: usize = 255;
 
-/// What is wrong with which line.
-pub(super) type Wrong = (u64, String);
+/// The line, counted from 1, and what is wrong with it.
+pub(super) type RowError = (u64, String);
 
-/// The rows of a file, in its order.
-pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, Wrong> {
+/// Parses the rows of a file, in its order.
+pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, RowError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut rows = Vec::new();
     let mut seen = HashMap::new();
@@ -33,7 +34,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, Wrong> {
         }
         let row = parse_row(line.trim_end_matches('\r'), number).map_err(|cause| (number, cause))?;
         if let Some(first) = seen.insert((row.surface.clone(), row.tag), number) {
-            let cause = format!("{} with the tag {} is there already, in line {first}", row.surface, row.tag);
+            let cause = format!("{} with the tag {} is a duplicate of line {first}", row.surface, row.tag);
             return Err((number, cause));
         }
         rows.push(row);
@@ -52,7 +53,7 @@ fn parse_row(line: &str, number: u64) -> Result<Row, String> {
         return Err(format!("expected a surface in the first column, found none in {line:?}"));
     }
     if surface.contains(char::is_control) {
-        return Err(format!("the surface {surface:?} has a control character in it"));
+        return Err(format!("the surface {surface:?} contains a control character"));
     }
     if surface.chars().count() > MAX_CHARACTERS {
         return Err(format!("expected a surface of {MAX_CHARACTERS} characters at most, found {surface:?}"));
@@ -76,7 +77,7 @@ fn is_number(cell: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The cells of one line.
+/// Parses the cells of one line.
 fn cells(line: &str) -> Result<Vec<String>, String> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
     let record = reader.records().next().transpose().map_err(|error| error.to_string())?.unwrap_or_default();
@@ -86,7 +87,7 @@ fn cells(line: &str) -> Result<Vec<String>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PosTag;
+    use crate::tag::PosTag;
 
     #[test]
     fn rows_are_read() {
@@ -121,7 +122,7 @@ mod tests {
             ("한빛,NNP,40000", 1, "found \"40000\""),
             ("한빛,NNP,1,2", 1, "unknown semantic class \"1\""),
             ("한빛,NNP,인명,1,2", 1, "found 5 columns"),
-            ("한빛,NNP\n다온,NNP\n한빛,NNP,인명", 3, "is there already, in line 1"),
+            ("한빛,NNP\n다온,NNP\n한빛,NNP,인명", 3, "is a duplicate of line 1"),
         ];
         for (text, line, message) in cases {
             let (found_line, cause) = rows(text.as_bytes()).unwrap_err();

@@ -1,21 +1,19 @@
-//! Where a dictionary is built from: the pinned package, a folder with `MeCab`'s binaries, or mecab-ko-dic's source
-//! folder.
+//! The source of a dictionary: the pinned package, a folder with MeCab's binaries, or mecab-ko-dic's source folder.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use crate::Error;
-use crate::dictionary::lexicon::{Entry, FEATURES, Lexicon};
-use crate::dictionary::matrix::Matrix;
-use crate::dictionary::mecab::{self, Compiled};
+use crate::dictionary::build::lexicon::{Entry, FEATURES, Lexicon};
+use crate::dictionary::build::matrix::Matrix;
+use crate::dictionary::build::mecab::{self, Compiled};
+use crate::dictionary::digest::sha256;
+use crate::error::Error;
 
-/// A download that `dictionaries/sources.toml` pins.
+/// A download that `data/sources.toml` pins.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Pin {
     pub name: String,
@@ -26,25 +24,25 @@ pub(crate) struct Pin {
 }
 
 impl Pin {
-    /// The pin of mecab-ko-dic, as it stood when the program was compiled.
+    /// Returns the pin of mecab-ko-dic that the program was compiled with.
     pub fn mecab_ko_dic() -> Result<Pin, Error> {
         #[derive(Deserialize)]
         #[serde(rename_all = "kebab-case")]
         struct Sources {
             mecab_ko_dic: Pin,
         }
-        let sources: Sources = toml::from_str(include_str!("../../../../dictionaries/sources.toml"))
-            .map_err(|error| Error::malformed(Path::new("dictionaries/sources.toml"), error.to_string()))?;
+        let sources: Sources = toml::from_str(include_str!("../../../data/sources.toml"))
+            .map_err(|error| Error::malformed(Path::new("data/sources.toml"), error.to_string()))?;
         Ok(sources.mecab_ko_dic)
     }
 }
 
-/// What a dictionary was built from, for the manifest.
+/// The file or folder that a dictionary was built from, for the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Origin {
+pub(crate) struct Provenance {
     /// The name of the file or folder.
     pub name: String,
-    /// The hash of the file; a folder has none.
+    /// The hash of a file; none for a folder.
     pub sha256: Option<String>,
 }
 
@@ -52,8 +50,8 @@ pub(crate) struct Origin {
 ///
 /// # Errors
 ///
-/// When the file is not the one that is pinned, or a part is missing or damaged; names the file.
-pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Origin), Error> {
+/// When the file is not the pinned one, and when a part is missing or damaged; the message names the file.
+pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Provenance), Error> {
     let name = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy().into_owned();
     let metadata = fs::metadata(from).map_err(Error::io(from))?;
     if !metadata.is_dir() {
@@ -62,16 +60,16 @@ pub(crate) fn read(from: &Path, pin: &Pin) -> Result<(Lexicon, Origin), Error> {
             let cause = format!("expected {} words, found {}", pin.entries, lexicon.words.len());
             return Err(Error::malformed(from, cause));
         }
-        return Ok((lexicon, Origin { name, sha256: Some(pin.sha256.clone()) }));
+        return Ok((lexicon, Provenance { name, sha256: Some(pin.sha256.clone()) }));
     }
     let lexicon = match compiled_folder(from) {
         Some(folder) => mecab::decompile(&read_compiled(folder)?)?,
         None => read_source_folder(from)?,
     };
-    Ok((lexicon, Origin { name, sha256: None }))
+    Ok((lexicon, Provenance { name, sha256: None }))
 }
 
-/// The package, when it is the one that is pinned.
+/// Reads the package, if it is the pinned one.
 fn read_package(path: &Path, pin: &Pin) -> Result<Compiled, Error> {
     let bytes = fs::read(path).map_err(Error::io(path))?;
     let found = sha256(&bytes);
@@ -103,7 +101,7 @@ fn unzip(path: &Path, bytes: Vec<u8>) -> Result<Compiled, Error> {
     Ok(Compiled { folder: path.to_owned(), files })
 }
 
-/// The folder with `MeCab`'s binaries: the one given, or the place in it where the unpacked package has them.
+/// Returns the folder with MeCab's binaries: the one given, or the place in it where the unpacked package has them.
 fn compiled_folder(folder: &Path) -> Option<PathBuf> {
     let places = [folder.to_owned(), folder.join("dictionary"), folder.join("mecab_ko_dic/dictionary")];
     places.into_iter().find(|place| place.join(mecab::FILES[0]).is_file())
@@ -118,7 +116,7 @@ fn read_compiled(folder: PathBuf) -> Result<Compiled, Error> {
     Ok(Compiled { folder, files })
 }
 
-/// mecab-ko-dic as it is distributed: `*.csv`, `unk.def`, `matrix.def`, `char.def`.
+/// Reads mecab-ko-dic as it is distributed: `*.csv`, `unk.def`, `matrix.def`, `char.def`.
 fn read_source_folder(folder: &Path) -> Result<Lexicon, Error> {
     let mut tables: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(Error::io(folder))?
@@ -146,7 +144,7 @@ fn read_source_folder(folder: &Path) -> Result<Lexicon, Error> {
     Ok(Lexicon { words, unknown, matrix, characters })
 }
 
-/// A table of words: surface, left id, right id, cost, eight features.
+/// Reads a table of words: surface, left id, right id, cost, eight features.
 fn read_table(path: &Path, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
     let file = fs::File::open(path).map_err(Error::io(path))?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
@@ -178,12 +176,4 @@ fn word_of(record: &csv::StringRecord, matrix: &Matrix) -> Result<Entry, String>
         return Err("expected a surface, found an empty cell".to_owned());
     }
     Entry::new(cell(0).to_owned(), (left, right), cost, record.iter().skip(4)).map_err(|found| wrong_columns(4 + found))
-}
-
-/// A SHA-256 in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

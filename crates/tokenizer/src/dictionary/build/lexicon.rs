@@ -1,29 +1,29 @@
-//! A dictionary before it is built: the words, the unknown words, the connection costs and the character classes,
-//! whether they were decompiled from `MeCab`'s binaries or read from mecab-ko-dic's source folder.
+//! The lexicon: a dictionary before it is built, with its words, unknown words, connection costs and character classes,
+//! decompiled from MeCab's binaries or read from mecab-ko-dic's source folder.
 //!
-//! This is the form that lindera's builder is fed with: [`Lexicon::write`] makes the text files it reads.
+//! [`Lexicon::write`] writes it as the text files that lindera's builder reads.
 
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::Error;
-use crate::dictionary::matrix::Matrix;
+use crate::dictionary::build::matrix::Matrix;
+use crate::error::Error;
 
-/// How many features an entry of mecab-ko-dic has: tag, class, final consonant, reading, type, first tag, last tag,
+/// The number of features of an entry of mecab-ko-dic: tag, class, final consonant, reading, type, first tag, last tag,
 /// expression.
 pub(crate) const FEATURES: usize = 8;
 
-/// The whole of a dictionary, in memory.
+/// A whole dictionary in memory.
 pub(crate) struct Lexicon {
-    /// The words. [`Lexicon::sort`] brings them into the order of their word ids.
+    /// The words. [`Lexicon::sort`] sorts them by word id.
     pub words: Vec<Entry>,
     /// The entries for unknown words; the surface is the name of a character category.
     pub unknown: Vec<Entry>,
     /// The cost of each word following each other word.
     pub matrix: Matrix,
-    /// The character categories and which characters have them, in the language of `char.def`.
+    /// The character categories and their characters, in the format of `char.def`.
     pub characters: String,
 }
 
@@ -34,12 +34,12 @@ pub(crate) struct Entry {
     pub left: u16,
     pub right: u16,
     pub cost: i16,
-    /// The features, joined by NUL: a comma may stand inside one.
+    /// The features, joined by NUL, since a feature may contain a comma.
     features: String,
 }
 
 impl Entry {
-    /// An entry, when there are as many features as the dictionary has columns; else how many there are.
+    /// Creates an entry if there are as many features as the dictionary has columns; otherwise returns how many there are.
     pub fn new<'f>(
         surface: String,
         (left, right): (u16, u16),
@@ -62,24 +62,41 @@ impl Entry {
         }
     }
 
-    /// The features in order.
+    /// Returns the features in order.
     pub fn features(&self) -> impl Iterator<Item = &str> {
         self.features.split('\0')
     }
 
-    /// The part of speech as it is written.
+    /// Returns the part of speech as it is written.
     pub fn tag(&self) -> &str {
         self.features().next().unwrap_or_default()
     }
 
-    /// The semantic class as it is written.
+    /// Returns the semantic class as it is written.
     pub fn class(&self) -> &str {
         self.features().nth(1).unwrap_or_default()
     }
 
-    /// Whether the word ends in a consonant: `T`, `F`, or `*` where it does not matter.
+    /// Returns whether the word ends in a consonant: `T`, `F`, or `*` where it does not matter.
     pub fn final_consonant(&self) -> &str {
         self.features().nth(2).unwrap_or_default()
+    }
+
+    /// Returns the penalty for standing after white space, by mecab-ko-dic's `pos-id.def` (the ids of words) and `dicrc`
+    /// (`left-space-penalty-factor`: the penalty of each id). Compound and preanalysed words have none.
+    pub fn space_penalty(&self) -> i32 {
+        let features: Vec<&str> = self.features().collect();
+        let (tag, form, first) = (features[0], features[4], features[5]);
+        let head = match form {
+            "Inflect" => first,
+            "Compound" | "Preanalysis" => return 0,
+            _ => tag,
+        };
+        match head {
+            "JC" | "JKB" | "JKC" | "JKG" | "JKO" | "JKQ" | "JKS" | "JKV" | "JX" => 6000,
+            "EC" | "EF" | "EP" | "ETM" | "ETN" | "VCP" | "XSA" | "XSN" | "XSV" => 3000,
+            _ => 0,
+        }
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -92,8 +109,7 @@ impl Entry {
 }
 
 impl Lexicon {
-    /// Brings the words into the order of their word ids: lindera numbers them by surface, words of one surface in
-    /// the order they come.
+    /// Sorts the words by word id: lindera numbers them by surface, words of one surface in the order of the source.
     pub fn sort(&mut self) {
         self.words.sort_by(|a, b| a.surface.cmp(&b.surface));
     }
@@ -116,7 +132,7 @@ fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Resul
     in_file().map_err(Error::io(path))
 }
 
-/// A CSV cell, in quotes when it has to be.
+/// Returns a CSV cell, in quotes where it needs them.
 fn quoted(cell: &str) -> Cow<'_, str> {
     if cell.contains([',', '"', '\r', '\n']) {
         Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))

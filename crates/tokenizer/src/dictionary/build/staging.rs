@@ -1,5 +1,5 @@
-//! Building beside and then renaming: a dictionary is in its place whole or not at all, and when a build is
-//! interrupted the old one stays.
+//! Staging: a dictionary is built in a folder beside its place and then renamed, so that it is complete or does not
+//! exist, and the old one stays when a build is interrupted.
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -7,26 +7,26 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use crate::Error;
 use crate::dictionary::manifest;
+use crate::error::Error;
 
-/// A folder beside the one to be made, on the same file system. It is removed when it is dropped unpublished.
+/// A folder beside the one to be made, on the same file system. It is removed when dropped unpublished.
 pub(crate) struct Staging {
     folder: TempDir,
     out: PathBuf,
 }
 
-/// The longest that a build can take; a folder of a process that runs and is older was left by another process.
+/// The longest time of a build. An older folder was left by another process, even if one with that number is running.
 const LONGEST_BUILD_SECONDS: u64 = 60 * 60;
 
 impl Staging {
-    /// Makes the folder, and removes those of earlier builds that were interrupted.
+    /// Creates the folder, and removes those of earlier builds that were interrupted.
     ///
     /// # Errors
     ///
-    /// When `out` is there and is no dictionary, which is not replaced, and when the folder cannot be made.
+    /// When `out` exists and is no dictionary, which is not replaced, and when the folder cannot be created.
     pub fn beside(out: &Path) -> Result<Staging, Error> {
-        // A link is followed, so that what it points to is replaced and the link stays.
+        // A link is followed, so that its target is replaced and the link stays.
         let out = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
         refuse_other_folders(&out)?;
         let parent = match out.parent() {
@@ -41,19 +41,20 @@ impl Staging {
             .tempdir_in(&parent)
             .map_err(Error::io(&parent))?;
         let staging = Staging { folder, out };
-        // Made here and not by `tempfile`, which makes folders that only their owner can read.
+        // Not made by `tempfile`, whose folders only their owner can read.
         fs::create_dir(staging.dictionary()).map_err(Error::io(&parent))?;
         Ok(staging)
     }
 
-    /// The folder that becomes the dictionary.
+    /// Returns the folder that becomes the dictionary.
     pub fn dictionary(&self) -> PathBuf {
         self.folder.path().join("dictionary")
     }
 
-    /// A folder for the text files that the dictionary is built from, which is removed with the rest.
+    /// Creates a folder for the text files that the dictionary is built from, removed with the rest.
     ///
-    /// lindera takes its path for a pattern, so when that would match something else the folder is the system's.
+    /// lindera reads its path as a glob pattern. Where that would match something else, the folder is in the system's
+    /// temporary folder.
     pub fn text(&self) -> Result<TempDir, Error> {
         let place = self.folder.path();
         let is_pattern = place.to_str().is_none_or(|path| path.contains(['*', '?', '[', ']']));
@@ -61,7 +62,7 @@ impl Staging {
         folder.map_err(Error::io(place))
     }
 
-    /// Puts the dictionary in its place, and the one that was there away.
+    /// Moves the dictionary to its place, and removes the one that was there.
     pub fn publish(self) -> Result<(), Error> {
         let new = self.dictionary();
         sync(&new)?;
@@ -80,7 +81,7 @@ impl Staging {
     }
 }
 
-/// What the names of the temporary folders for a dictionary begin with: `.ko-dic.building-`.
+/// Returns the beginning of the names of temporary folders for a dictionary: `.ko-dic.building-`.
 fn prefix(out: &Path) -> String {
     format!(".{}.building-", out.file_name().unwrap_or_default().to_string_lossy())
 }
@@ -95,7 +96,7 @@ fn refuse_other_folders(out: &Path) -> Result<(), Error> {
     Err(Error::malformed(out, cause))
 }
 
-/// Removes what interrupted builds left. A folder that cannot be removed does no harm.
+/// Removes the folders of interrupted builds. One that cannot be removed does no harm.
 fn remove_stale(parent: &Path, prefix: &str) {
     let Ok(folders) = fs::read_dir(parent) else { return };
     for folder in folders.flatten() {
@@ -108,8 +109,8 @@ fn remove_stale(parent: &Path, prefix: &str) {
     }
 }
 
-/// Whether the process that made a folder still runs. Where the system does not say, a folder counts as being built
-/// until no build takes so long.
+/// Returns whether the process that made a folder is still running. Where the system does not say, a folder counts as
+/// being built for as long as a build may take.
 fn is_being_built(folder: &Path, process: &str) -> bool {
     let modified = fs::metadata(folder).and_then(|metadata| metadata.modified());
     let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
@@ -120,7 +121,7 @@ fn is_being_built(folder: &Path, process: &str) -> bool {
     !processes.join("self").exists() || processes.join(process).exists()
 }
 
-/// Waits until the files are on the disk, so that a power cut does not leave a dictionary with empty files.
+/// Waits until the files are on the disk, so that a power failure does not leave a dictionary with empty files.
 fn sync(folder: &Path) -> Result<(), Error> {
     for file in fs::read_dir(folder).map_err(Error::io(folder))?.flatten() {
         let path = file.path();

@@ -1,31 +1,31 @@
-//! Decompiling a dictionary that `MeCab` compiled: `sys.dic`, `unk.dic`, `matrix.bin` and `char.bin` back to words,
-//! costs and character classes.
+//! Decompiling a dictionary that MeCab compiled: `sys.dic`, `unk.dic`, `matrix.bin` and `char.bin` back to words, costs
+//! and character classes.
 //!
-//! All numbers are little endian. Every size and every index is checked, so a file that was cut or altered is refused
-//! with what was expected and what was found; nothing here panics on any input.
+//! All numbers are little endian. Every size and every index is checked, so a truncated or altered file is refused with
+//! what was expected and what was found; nothing here panics on any input.
 
-use std::fmt::Write as _;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use crate::Error;
-use crate::dictionary::lexicon::{Entry, FEATURES, Lexicon};
-use crate::dictionary::matrix::Matrix;
+use crate::dictionary::build::lexicon::{Entry, FEATURES, Lexicon};
+use crate::dictionary::build::matrix::Matrix;
+use crate::error::Error;
+
+mod characters;
 
 /// The files of a compiled dictionary.
 pub(crate) const FILES: [&str; 4] = ["sys.dic", "unk.dic", "matrix.bin", "char.bin"];
 
-/// A compiled dictionary: the folder or archive it stands in, and its files.
+/// A compiled dictionary: its folder or archive, and its files.
 pub(crate) struct Compiled {
-    /// For messages.
+    /// The folder or archive, for messages.
     pub folder: PathBuf,
     /// The bytes of each of [`FILES`], in that order.
     pub files: [Vec<u8>; 4],
 }
 
-/// Which words a `.dic` file is for, as its header says.
+/// The words that a `.dic` file is for, by its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum DictionaryType {
     System = 0,
     Unknown = 2,
 }
@@ -36,25 +36,21 @@ const HEADER_BYTES: usize = 10 * 4 + CHARSET_BYTES;
 const CHARSET_BYTES: usize = 32;
 const UNIT_BYTES: usize = 8;
 const TOKEN_BYTES: usize = 16;
-const CATEGORY_NAME_BYTES: usize = 32;
-/// `char.bin` has one entry for each of U+0000 to U+FFFE.
-const CHARACTERS: usize = 0xffff;
-/// A character's set of categories has this many bits.
-const MAX_CATEGORIES: usize = 18;
 
 /// Reads all four files.
 ///
 /// # Errors
 ///
-/// When a file is cut, altered or of another version, or the files do not belong together; names the file.
+/// When a file is truncated, altered or of another version, and when the files do not belong together; the message names
+/// the file.
 pub(crate) fn decompile(compiled: &Compiled) -> Result<Lexicon, Error> {
     let [system, unknown, matrix, characters] = &compiled.files;
     let path = |i: usize| compiled.folder.join(FILES[i]);
     let matrix = read_matrix(&path(2), matrix)?;
     Ok(Lexicon {
-        words: read_words(&path(0), system, Kind::System, &matrix)?,
-        unknown: read_words(&path(1), unknown, Kind::Unknown, &matrix)?,
-        characters: read_characters(&path(3), characters)?,
+        words: read_words(&path(0), system, DictionaryType::System, &matrix)?,
+        unknown: read_words(&path(1), unknown, DictionaryType::Unknown, &matrix)?,
+        characters: characters::read(&path(3), characters)?,
         matrix,
     })
 }
@@ -66,7 +62,7 @@ struct Parts<'a> {
     features: &'a [u8],
 }
 
-fn read_words(path: &Path, bytes: &[u8], kind: Kind, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
+fn read_words(path: &Path, bytes: &[u8], kind: DictionaryType, matrix: &Matrix) -> Result<Vec<Entry>, Error> {
     let parts = read_header(path, bytes, kind, matrix)?;
     let count = parts.tokens.len() / TOKEN_BYTES;
     let mut words = Vec::with_capacity(count);
@@ -85,9 +81,10 @@ fn read_words(path: &Path, bytes: &[u8], kind: Kind, matrix: &Matrix) -> Result<
     Ok(words)
 }
 
+/// What to do about a damaged file.
 const ALTERED: &str = "the file is altered or cut: get it again";
 
-fn read_header<'a>(path: &Path, bytes: &'a [u8], kind: Kind, matrix: &Matrix) -> Result<Parts<'a>, Error> {
+fn read_header<'a>(path: &Path, bytes: &'a [u8], kind: DictionaryType, matrix: &Matrix) -> Result<Parts<'a>, Error> {
     let cut = |wanted: usize| {
         Error::malformed(path, format!("expected {wanted} bytes at least, found {}; {ALTERED}", bytes.len()))
     };
@@ -123,8 +120,8 @@ fn read_header<'a>(path: &Path, bytes: &'a [u8], kind: Kind, matrix: &Matrix) ->
     Ok(Parts { units, tokens, features })
 }
 
-/// Walks the index, a double array of (base, check), and gives each surface with its first word and how many words it
-/// has.
+/// Walks the index, a double array of (base, check), and returns each surface with its first word and its number of
+/// words.
 ///
 /// From a node with base `b`, the byte `c` leads to the unit at `b + c + 1` when that unit's check is `b`. A surface
 /// ends at a node when the unit at `b` itself has the check `b` and a negative base, which holds the value.
@@ -134,7 +131,7 @@ fn surfaces(path: &Path, units: &[(i32, u32)]) -> Result<Vec<(String, usize, usi
     let mut surfaces = Vec::new();
     let mut visited = vec![false; units.len()];
     let mut surface = Vec::new();
-    // A node to go to: its base, and the byte that led there with the length of the surface before it.
+    // The nodes to visit: the base, and the byte that leads there with the length of the surface before it.
     let mut nodes = vec![(root, None)];
     while let Some((base, step)) = nodes.pop() {
         if let Some((length, byte)) = step {
@@ -151,13 +148,13 @@ fn surfaces(path: &Path, units: &[(i32, u32)]) -> Result<Vec<(String, usize, usi
             let text = str::from_utf8(&surface).map_err(|_| altered("a surface is not UTF-8"))?;
             surfaces.push((text.to_owned(), value >> 8, value & 0xff));
         }
-        // The smallest byte is to be taken up first, so that the surfaces come in order: it goes to the end.
+        // The smallest byte is visited first, so that the surfaces come in order: it goes to the end of the stack.
         let children = units.iter().enumerate().skip(start + 1).zip(0..=u8::MAX);
         let first = nodes.len();
         for ((unit, &(next, check)), byte) in children {
             if check == base {
                 if std::mem::replace(&mut visited[unit], true) {
-                    return Err(altered("the index runs in a circle"));
+                    return Err(altered("the index has a cycle"));
                 }
                 nodes.push((next, Some((surface.len(), byte))));
             }
@@ -171,8 +168,8 @@ fn token_at<'a>(parts: &Parts<'a>, token: usize) -> Option<&'a [u8]> {
     parts.tokens.get(token * TOKEN_BYTES..(token + 1) * TOKEN_BYTES)
 }
 
-/// A word of 16 bytes: left id, right id, id of the part of speech, cost (16 bits each), place of the features and a
-/// zero (32 bits each).
+/// Reads a word of 16 bytes: left id, right id, id of the part of speech, cost (16 bits each), position of the features
+/// and a zero (32 bits each).
 fn read_word(path: &Path, surface: &str, token: &[u8], parts: &Parts, matrix: &Matrix) -> Result<Entry, Error> {
     let refused = |cause: String| Error::malformed(path, format!("word {surface:?}: {cause}; {ALTERED}"));
     let (left, right, cost) = (u16_of(token, 0), u16_of(token, 2), u16_of(token, 6).cast_signed());
@@ -190,7 +187,7 @@ fn read_word(path: &Path, surface: &str, token: &[u8], parts: &Parts, matrix: &M
         .map_err(|count| refused(format!("expected {FEATURES} features, found {count} in {features:?}")))
 }
 
-/// The cells of one CSV line.
+/// Parses the cells of one CSV line.
 fn cells(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
     if !line.contains('"') {
         return line.split(',').map(Into::into).collect();
@@ -200,7 +197,7 @@ fn cells(line: &str) -> Vec<std::borrow::Cow<'_, str>> {
     record.iter().map(|cell| cell.to_owned().into()).collect()
 }
 
-/// `matrix.bin`: how many right contexts and how many left contexts (16 bits each), then the costs.
+/// Reads `matrix.bin`: the numbers of right and left contexts (16 bits each), then the costs.
 fn read_matrix(path: &Path, bytes: &[u8]) -> Result<Matrix, Error> {
     let cut = |expected: usize| {
         Error::malformed(path, format!("expected a file of {expected} bytes, found {}; {ALTERED}", bytes.len()))
@@ -215,112 +212,12 @@ fn read_matrix(path: &Path, bytes: &[u8]) -> Result<Matrix, Error> {
         .ok_or_else(|| Error::malformed(path, format!("expected costs, found none; {ALTERED}")))
 }
 
-/// What `char.bin` says of a character: 18 bits for the set of categories, 8 for the first of them, 4 for the length
-/// of unknown words, 1 for grouping, 1 for always proposing unknown words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct CharacterInfo(u32);
-
-impl CharacterInfo {
-    fn has(self, category: usize) -> bool {
-        self.0 >> category & 1 == 1
-    }
-
-    fn first(self) -> usize {
-        (self.0 >> MAX_CATEGORIES & 0xff) as usize
-    }
-
-    fn length(self) -> u32 {
-        self.0 >> 26 & 0xf
-    }
-
-    fn group(self) -> u32 {
-        self.0 >> 30 & 1
-    }
-
-    fn invoke(self) -> u32 {
-        self.0 >> 31
-    }
-}
-
-/// `char.bin`: the number of categories, their names, and a [`CharacterInfo`] for each character; as a `char.def`.
-fn read_characters(path: &Path, bytes: &[u8]) -> Result<String, Error> {
-    let refused = |cause: String| Error::malformed(path, format!("{cause}; {ALTERED}"));
-    let cut = |expected: usize| refused(format!("expected a file of {expected} bytes, found {}", bytes.len()));
-    let (header, body) = bytes.split_at_checked(4).ok_or_else(|| cut(4))?;
-    let categories = u32_of(header, 0) as usize;
-    if categories == 0 || categories > MAX_CATEGORIES {
-        return Err(refused(format!("expected 1 to {MAX_CATEGORIES} character categories, found {categories}")));
-    }
-    if body.len() != categories * CATEGORY_NAME_BYTES + CHARACTERS * 4 {
-        return Err(cut(4 + categories * CATEGORY_NAME_BYTES + CHARACTERS * 4));
-    }
-    let (names, infos) = body.split_at(categories * CATEGORY_NAME_BYTES);
-    let names = names
-        .chunks_exact(CATEGORY_NAME_BYTES)
-        .map(|name| category_name(name).ok_or_else(|| refused("a category has no name".to_owned())))
-        .collect::<Result<Vec<_>, _>>()?;
-    let infos: Vec<CharacterInfo> = infos.chunks_exact(4).map(|info| CharacterInfo(u32_of(info, 0))).collect();
-    if let Some(info) = infos.iter().find(|info| info.first() >= names.len() || info.0 << 14 >> 14 >> names.len() != 0)
-    {
-        return Err(refused(format!("expected {categories} character categories, found a character in {:#x}", info.0)));
-    }
-    Ok(character_definition(&names, &infos))
-}
-
-fn category_name(bytes: &[u8]) -> Option<&str> {
-    let end = bytes.iter().position(|&byte| byte == 0)?;
-    let name = str::from_utf8(&bytes[..end]).ok()?;
-    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    valid.then_some(name)
-}
-
-/// A `char.def`: a line for each category (name, invoke, group, length), then a line for each range of characters
-/// with the same categories, the first category first.
-fn character_definition(names: &[&str], infos: &[CharacterInfo]) -> String {
-    let mut text = String::new();
-    for (category, name) in names.iter().enumerate() {
-        // A category that is no character's first is never asked for these.
-        let info = infos.iter().find(|info| info.first() == category).copied().unwrap_or(CharacterInfo(0));
-        let _ = writeln!(text, "{name} {} {} {}", info.invoke(), info.group(), info.length());
-    }
-    for (range, info) in character_ranges(infos) {
-        let _ = write!(text, "0x{:04X}..0x{:04X} {}", range.start(), range.end(), names[info.first()]);
-        for (category, name) in names.iter().enumerate() {
-            if info.has(category) && category != info.first() {
-                let _ = write!(text, " {name}");
-            }
-        }
-        text.push('\n');
-    }
-    text
-}
-
-/// Runs of characters with the same categories, without the surrogates (which are no characters) and without those
-/// that have only the first category, which every character has that is not named.
-fn character_ranges(infos: &[CharacterInfo]) -> Vec<(RangeInclusive<usize>, CharacterInfo)> {
-    let surrogates = 0xd800..=0xdfff;
-    let mut ranges: Vec<(RangeInclusive<usize>, CharacterInfo)> = Vec::new();
-    for (character, &info) in infos.iter().enumerate() {
-        if surrogates.contains(&character) || (info.first() == 0 && info.0 & 0x3_ffff == 1) {
-            continue;
-        }
-        match ranges.last_mut() {
-            Some((range, last)) if *last == info && *range.end() + 1 == character => {
-                *range = *range.start()..=character;
-            }
-            _ => ranges.push((character..=character, info)),
-        }
-    }
-    ranges
-}
-
-/// The 16 bits at a place of a slice that was made long enough.
+/// Returns the 16 bits at a position of a slice that is long enough.
 fn u16_of(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
-/// The 32 bits at a place of a slice that was made long enough.
+/// Returns the 32 bits at a position of a slice that is long enough.
 fn u32_of(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }

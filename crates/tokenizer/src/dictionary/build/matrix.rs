@@ -1,5 +1,5 @@
-//! The connection costs: what it costs that one word follows another, by the right context of the one and the left
-//! context of the other.
+//! The connection matrix: the cost of one word following another, by the right context of the first and the left context
+//! of the second.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -20,8 +20,8 @@ pub(crate) struct Renumbering {
 }
 
 impl Matrix {
-    /// A matrix of `rights` times `lefts` costs, the right contexts running fastest; none when the number of costs is
-    /// another, or when there are no contexts.
+    /// Creates a matrix of `rights` times `lefts` costs, the right contexts varying fastest; none when the number of costs
+    /// differs or there are no contexts.
     pub fn new(rights: usize, lefts: usize, costs: Vec<i16>) -> Option<Matrix> {
         let fits = rights > 0 && lefts > 0 && rights.checked_mul(lefts) == Some(costs.len());
         fits.then_some(Matrix { rights, lefts, costs })
@@ -58,17 +58,17 @@ impl Matrix {
         Ok(Matrix { rights, lefts, costs: costs.into_iter().flatten().collect() })
     }
 
-    /// How many right contexts there are: ids that a word has for the word after it.
+    /// Returns the number of right contexts: the ids of a word for the word after it.
     pub fn rights(&self) -> usize {
         self.rights
     }
 
-    /// How many left contexts there are: ids that a word has for the word before it.
+    /// Returns the number of left contexts: the ids of a word for the word before it.
     pub fn lefts(&self) -> usize {
         self.lefts
     }
 
-    /// Gives contexts that cost the same whatever stands on their other side one id between them.
+    /// Merges contexts whose costs are all equal into one id.
     ///
     /// The analyses stay the same, and the table shrinks: by two thirds for mecab-ko-dic, which then stays in the
     /// processor's cache. Id 0, the beginning and end of a sentence, stays 0.
@@ -80,7 +80,7 @@ impl Matrix {
         Renumbering { left, right }
     }
 
-    /// Keeps the first of equal rows (one for each left context) and says which row each became.
+    /// Keeps the first of equal rows (one for each left context) and returns the new row of each.
     fn merge_equal_rows(&mut self) -> Vec<u16> {
         let mut merged = Vec::new();
         let mut ids = Vec::with_capacity(self.lefts);
@@ -132,7 +132,7 @@ impl Matrix {
     }
 }
 
-/// The numbers of a line, when there are exactly that many.
+/// Parses the numbers of a line, if there are exactly `N`.
 fn numbers<T: std::str::FromStr, const N: usize>(line: &str) -> Option<[T; N]> {
     let numbers: Option<Vec<T>> = line.split_ascii_whitespace().map(|number| number.parse().ok()).collect();
     numbers?.try_into().ok()
