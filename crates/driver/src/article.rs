@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use gisa_page::Page;
+
 use crate::error::Cause;
-use crate::page::{self, Page};
 use crate::record::{Facts, Id, Record, Shape};
 use crate::source_position::SourcePosition;
 
@@ -87,8 +88,8 @@ impl Article {
     pub fn from_record(record: Record) -> Result<Article, Cause> {
         let title = trimmed(&record.title);
         let page = match record.shape {
-            Shape::Page => page::read_page(&record.text),
-            Shape::Row => page::read_body(&record.text, (!title.is_empty()).then(|| &record.title[title.clone()])),
+            Shape::Page => gisa_page::read_page(&record.text),
+            Shape::Row => gisa_page::read_body(&record.text, (!title.is_empty()).then(|| &record.title[title.clone()])),
         };
         let parts = parts(title, &page);
         match record.shape {

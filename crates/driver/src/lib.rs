@@ -39,7 +39,6 @@ pub mod input;
 mod notice;
 mod output;
 pub mod output_folder;
-pub mod page;
 pub mod parallel;
 pub mod pipeline;
 pub mod progress;

@@ -1,134 +1,23 @@
 //! The sections a newspaper files an article under: breadcrumbs (`홈 > 정치 > 국회`), bullets and single words about the
 //! headline.
 
-use super::line::{Kind, Line};
-use super::title::{Title, split};
+use crate::line::{Line, LineKind};
+use crate::section::{HOME, is_section};
+use crate::title::{Title, split};
 
-/// Sections of Korean newspapers; parts of a compound (`정치/행정`) are compared one by one.
-const SECTIONS: &[&str] = &[
-    "정치",
-    "경제",
-    "사회",
-    "국제",
-    "세계",
-    "문화",
-    "스포츠",
-    "연예",
-    "오피니언",
-    "과학",
-    "기술",
-    "IT",
-    "지역",
-    "전국",
-    "지방",
-    "사람들",
-    "사람",
-    "피플",
-    "인물",
-    "인사",
-    "부고",
-    "동정",
-    "사설",
-    "칼럼",
-    "기고",
-    "논설",
-    "교육",
-    "환경",
-    "노동",
-    "보건",
-    "복지",
-    "의료",
-    "건강",
-    "의학",
-    "법조",
-    "사건",
-    "사고",
-    "사건사고",
-    "행정",
-    "국회",
-    "정당",
-    "청와대",
-    "대통령실",
-    "외교",
-    "안보",
-    "국방",
-    "북한",
-    "통일",
-    "금융",
-    "증권",
-    "부동산",
-    "산업",
-    "기업",
-    "CEO",
-    "유통",
-    "자동차",
-    "중기",
-    "벤처",
-    "스타트업",
-    "재테크",
-    "생활",
-    "라이프",
-    "여행",
-    "종교",
-    "학술",
-    "책",
-    "공연",
-    "전시",
-    "영화",
-    "방송",
-    "음악",
-    "미술",
-    "문학",
-    "출판",
-    "야구",
-    "축구",
-    "농구",
-    "배구",
-    "골프",
-    "바이오",
-    "우주",
-    "식품",
-    "미디어",
-    "날씨",
-    "종합",
-    "사회일반",
-    "정치일반",
-    "경제일반",
-    "국회·정당",
-    "수도권",
-    "농업",
-    "해양",
-];
-
-/// The head of a breadcrumb, which is no section.
-const HOME: &[&str] = &["홈", "HOME", "Home", "home", "뉴스", "전체기사", "뉴스홈", "전체"];
-
-/// Whether the words name a section.
-pub(super) fn is_section(words: &str) -> bool {
-    let words = words.trim();
-    !words.is_empty()
-        && words.chars().nth(14).is_none()
-        && words.split(['/', '·', '‧', '•', '&', ',']).all(|part| SECTIONS.contains(&part.trim()))
-}
-
-/// Whether the line is nothing but sections with `>` between them (`홈 > 뉴스 > 사회`).
-pub(super) fn is_trail(line: &str) -> bool {
-    let mut parts = line.split(['>', '›', '»']).map(str::trim);
-    line.contains(['>', '›', '»']) && parts.all(|part| HOME.contains(&part) || is_section(part))
-}
-
-/// The sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its repetition,
-/// else section names about the headline, else the window's title.
-pub(super) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
+/// Returns the sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its
+/// repetition, else section names about the headline, else the window's title.
+pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
     let Some(title) = title else { return Vec::new() };
     let from = title.line.saturating_sub(8).min(title.first);
     let about = &lines[from.max(title.line.saturating_sub(40))..end.clamp(title.line, lines.len())];
-    let crumbs = about.iter().find_map(|line| breadcrumb(line.text));
+    let crumbs = about.iter().find_map(breadcrumb);
     let bullets = || {
         let between = &lines[title.first..end.clamp(title.line, lines.len())];
-        let bullets = between.iter().filter(|line| line.bullet && line.kind != Kind::Date && line.kind != Kind::Byline);
-        let words: Vec<_> =
-            bullets.map(|line| line.text.to_owned()).filter(|words| words.chars().nth(12).is_none()).collect();
+        let bullets = between
+            .iter()
+            .filter(|line| line.bullet && line.chars <= 12 && !matches!(line.kind, LineKind::Date | LineKind::Byline));
+        let words: Vec<_> = bullets.map(|line| line.text.to_owned()).collect();
         (!words.is_empty()).then_some(words)
     };
     let found = crumbs.or_else(bullets).or_else(|| neighbours(lines, title)).unwrap_or_else(|| {
@@ -144,13 +33,14 @@ pub(super) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec
     unique
 }
 
-/// The sections of a breadcrumb line.
-fn breadcrumb(line: &str) -> Option<Vec<String>> {
-    if line.chars().nth(60).is_some() {
+/// Returns the sections of a breadcrumb line.
+fn breadcrumb(line: &Line<'_>) -> Option<Vec<String>> {
+    if line.chars > 60 {
         return None;
     }
+    let line = line.text;
     let marked = line.contains('>') || line.contains('›') || line.contains('»');
-    let homed = HOME.iter().any(|home| line.strip_prefix(home).is_some_and(|rest| rest.starts_with(' ')));
+    let homed = line.split_once(' ').is_some_and(|(first, _)| HOME.contains(first));
     let parts: Vec<&str> = if marked {
         line.split(['>', '›', '»']).map(str::trim).collect()
     } else if homed && line.split_whitespace().count() <= 4 {
@@ -165,7 +55,7 @@ fn breadcrumb(line: &str) -> Option<Vec<String>> {
     (named && known && parts.len() >= 2 && !sections.is_empty()).then_some(sections)
 }
 
-/// Section names right above the headline, when they are not the end of a menu, or right below it.
+/// Returns section names right above the headline, when they are not the end of a menu, or right below it.
 fn neighbours(lines: &[Line<'_>], title: &Title) -> Option<Vec<String>> {
     let above: Vec<&str> =
         lines[..title.line].iter().rev().map(|line| line.text).take_while(|words| is_section(words)).take(4).collect();
@@ -178,8 +68,8 @@ fn neighbours(lines: &[Line<'_>], title: &Title) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{line, story, title};
     use super::*;
+    use crate::{lines, story, title};
 
     #[test]
     fn sections_stand_about_the_headline() {
@@ -195,7 +85,7 @@ mod tests {
         ] {
             let text =
                 format!("메뉴\n로그인\n닫기\n{head}가람시의회는 버스 조례를 통과시켰다.\n가람시는 버스를 늘린다.");
-            let lines = line::lines(&text);
+            let lines = lines::lines(&text);
             let story = story::find(&lines).unwrap();
             let title = title::find(&text, &lines, &story);
             assert_eq!(find(&lines, title.as_ref(), story.first_prose), expected, "{head}");

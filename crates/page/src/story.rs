@@ -4,21 +4,20 @@
 //! run of lines with the most prose is found (prose counts for, furniture against); of these, the one that follows the
 //! headline's dates and shares the first line's words is the article. A text without furniture is all article.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::byline;
-use super::line::{Kind, Line};
-use super::prose::{first_end, is_cut_off, is_hangul};
-
-/// Pairs of syllables of a text's words, by which headline and article are compared.
-pub(super) type Bigrams = HashSet<(char, char)>;
+use crate::bigrams::Bigrams;
+use crate::line::{Line, LineKind};
+use crate::prose::is_cut_off;
 
 /// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).
 const PLAIN: usize = 2;
 
 /// How many lines without prose are taken to be the article's own when a signature closes them.
 const APPENDIX: usize = 12;
+
+/// How far below the article its dates and reporters may stand, in lines.
+pub(crate) const BELOW: usize = 8;
 
 /// How many lines may interrupt an article.
 const INTERRUPTION: usize = 8;
@@ -28,7 +27,7 @@ const WEIGHTIEST: i64 = 600;
 
 /// The lines of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Story {
+pub(crate) struct Story {
     /// The lines from the article's subtitles or captions to its last paragraph.
     pub lines: Range<usize>,
     /// The first line of prose among them.
@@ -38,26 +37,26 @@ pub(super) struct Story {
 }
 
 /// Finds the article among the lines of a page; none when there are no lines.
-pub(super) fn find(lines: &[Line<'_>]) -> Option<Story> {
+pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
     let furniture = lines.iter().filter(|line| is_page_furniture(line.kind)).count();
     if lines.is_empty() {
         return None;
     }
     if furniture <= PLAIN {
-        let first_prose = lines.iter().position(|line| line.kind == Kind::Prose).unwrap_or(lines.len());
+        let first_prose = lines.iter().position(|line| line.kind == LineKind::Prose).unwrap_or(lines.len());
         return Some(Story { lines: 0..lines.len(), first_prose, plain: true });
     }
-    let headline = bigrams(lines.iter().take(3).map(|line| line.text));
+    let headline = Bigrams::of(lines.iter().take(3).map(|line| line.text));
     let mut best: Option<(i64, Range<usize>)> = None;
     let mut dated = false;
     for segment in segments(lines) {
         for line in &lines[segment.clone()] {
-            dated |= matches!(line.kind, Kind::Date | Kind::Byline);
+            dated |= matches!(line.kind, LineKind::Date | LineKind::Byline);
         }
-        dated |= segment.start > 0 && lines[segment.start - 1].kind == Kind::Mail;
+        dated |= segment.start > 0 && lines[segment.start - 1].kind == LineKind::Mail;
         let Some((score, run)) = densest(lines, segment.clone()) else { continue };
-        let shared = shared_share(&headline, &bigrams(lines[run.clone()].iter().map(|line| line.text)));
-        let below_heading = segment.start > 0 && lines[segment.start - 1].kind == Kind::Tail;
+        let shared = headline.share_in(&Bigrams::of(lines[run.clone()].iter().map(|line| line.text)));
+        let below_heading = segment.start > 0 && lines[segment.start - 1].kind == LineKind::Tail;
         let weight =
             score * (100 + i64::from(shared)) / if below_heading { 200 } else { 100 } * if dated { 3 } else { 1 };
         if score >= 60 {
@@ -74,45 +73,26 @@ pub(super) fn find(lines: &[Line<'_>]) -> Option<Story> {
     Some(Story { lines: with_opening(lines, start)..end, first_prose, plain: false })
 }
 
-/// The pairs of syllables of words, over at most some thousand characters.
-pub(super) fn bigrams<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
-    let mut pairs = Bigrams::new();
-    let mut before = ' ';
-    for c in texts.flat_map(|text| text.chars().chain([' '])).take(6000) {
-        if is_hangul(before) && is_hangul(c) {
-            pairs.insert((before, c));
-        }
-        before = c;
-    }
-    pairs
-}
-
-/// How many in a hundred of the first's pairs the second has too.
-pub(super) fn shared_share(first: &Bigrams, second: &Bigrams) -> u32 {
-    let shared = first.intersection(second).count();
-    u32::try_from(100 * shared / first.len().max(1)).unwrap_or(0)
-}
-
 /// Whether the line belongs to a page rather than to an article sent by itself.
-fn is_page_furniture(kind: Kind) -> bool {
-    matches!(kind, Kind::Tool | Kind::Enlarge | Kind::Tail | Kind::Aside | Kind::Footer)
+fn is_page_furniture(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Tool | LineKind::Enlarge | LineKind::Tail | LineKind::Aside | LineKind::Footer)
 }
 
 /// Whether nothing of an article goes on across the line.
-fn parts(kind: Kind) -> bool {
-    matches!(kind, Kind::Copyright | Kind::Tail | Kind::Footer | Kind::Mail)
+fn parts(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Copyright | LineKind::Tail | LineKind::Footer | LineKind::Mail)
 }
 
 /// Whether the line tells something in sentences: prose, or a picture's caption that has an article's dateline.
 fn tells(line: &Line<'_>) -> bool {
     match line.kind {
-        Kind::Prose => true,
-        Kind::Caption(_) => byline::dateline(line.text).is_some() && first_end(line.text).is_some(),
+        LineKind::Prose => true,
+        LineKind::Caption(_) => line.dateline().is_some() && line.first_end.is_some(),
         _ => false,
     }
 }
 
-/// The stretches between the lines that part a page.
+/// Returns the stretches between the lines that part a page.
 fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut start = 0;
@@ -127,25 +107,24 @@ fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     segments
 }
 
-/// What a line says for or against being inside the article.
+/// Returns what a line says for or against being inside the article.
 fn weight(line: &Line<'_>) -> i64 {
     match line.kind {
         _ if tells(line) => {
-            let length = line.text.chars().take(600).count();
-            let length = i64::try_from(length).unwrap_or(WEIGHTIEST).min(WEIGHTIEST);
+            let length = i64::try_from(line.chars).unwrap_or(WEIGHTIEST).min(WEIGHTIEST);
             if is_cut_off(line.text) { length / 5 } else { length }
         }
-        Kind::Prose | Kind::Caption(_) | Kind::Speaker | Kind::Enlarge => 0,
-        Kind::Text => -6,
-        Kind::Tool | Kind::Notice | Kind::Letterless => -15,
-        Kind::Byline => -30,
-        Kind::Date => -40,
-        Kind::Aside => -120,
-        Kind::Copyright | Kind::Footer | Kind::Tail | Kind::Mail => -1000,
+        LineKind::Prose | LineKind::Caption(_) | LineKind::Speaker | LineKind::Enlarge => 0,
+        LineKind::Text => -6,
+        LineKind::Tool | LineKind::Notice | LineKind::Letterless => -15,
+        LineKind::Byline => -30,
+        LineKind::Date => -40,
+        LineKind::Aside => -120,
+        LineKind::Copyright | LineKind::Footer | LineKind::Tail | LineKind::Mail => -1000,
     }
 }
 
-/// The run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
+/// Returns the run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
 fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usize>)> {
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, segment.start);
@@ -165,10 +144,11 @@ fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usiz
     best
 }
 
-/// The article of a page without prose (appointments, results): the longest run of captions and plain words after the
-/// last date.
+/// Returns the article of a page without prose (appointments, results): the longest run of captions and plain words
+/// after the last date.
 fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
-    let date = lines.iter().rposition(|line| line.kind == Kind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
+    let date =
+        lines.iter().rposition(|line| line.kind == LineKind::Date && line.stamp.is_none()).map_or(0, |at| at + 1);
     let from = if date >= lines.len() { 0 } else { date };
     let mut best = from..from;
     let mut start = from;
@@ -183,7 +163,7 @@ fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
     best
 }
 
-/// The start of the article when links stand between its first paragraphs.
+/// Returns the start of the article when links stand between its first paragraphs.
 fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     let mut start = start;
     while let Some(above) = across_interruption(lines[..start].iter().rev()) {
@@ -192,62 +172,66 @@ fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     start
 }
 
-/// The end of the article when links stand before its last paragraphs, which a signature closes.
+/// Returns the end of the article when links stand before its last paragraphs, which a signature closes.
 fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     let mut reached = end;
     while let Some(below) = across_interruption(lines[reached..].iter()) {
         reached += below;
-        if lines.get(reached).is_some_and(|line| matches!(line.kind, Kind::Byline | Kind::Mail)) {
+        if lines.get(reached).is_some_and(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail)) {
             return reached;
         }
     }
     end
 }
 
-/// How many lines it is to the next line of prose across what may interrupt an article; none when more lies between.
-fn across_interruption<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> Option<usize> {
+/// Returns how many lines it is to the next line of prose across what may interrupt an article; none when more lies
+/// between.
+fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) -> Option<usize> {
     let (mut tools, mut related) = (0, false);
     for (at, line) in lines.take(INTERRUPTION).enumerate() {
         match line.kind {
-            Kind::Prose => return (related && !is_cut_off(line.text)).then_some(at + 1),
-            Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker => {}
-            Kind::Aside => related = true,
-            Kind::Tool if tools < 2 => tools += 1,
+            LineKind::Prose => return (related && !is_cut_off(line.text)).then_some(at + 1),
+            LineKind::Text | LineKind::Caption(_) | LineKind::Enlarge | LineKind::Speaker => {}
+            LineKind::Aside => related = true,
+            LineKind::Tool if tools < 2 => tools += 1,
             _ => return None,
         }
     }
     None
 }
 
-/// The start of the article with the subtitles and captions right above its first paragraph.
+/// Returns the start of the article with the subtitles and captions right above its first paragraph.
 fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
     let above = lines[..start].iter().rev();
     start
         - above
-            .take_while(|line| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Enlarge | Kind::Speaker))
+            .take_while(|line| {
+                matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Enlarge | LineKind::Speaker)
+            })
             .count()
 }
 
-/// The end of the article with the lists and tables below its last paragraph, when a signature closes them or the text
-/// ends.
+/// Returns the end of the article with the lists and tables below its last paragraph, when a signature closes them or
+/// the text ends.
 fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
-    let open = |line: &&Line<'_>| matches!(line.kind, Kind::Text | Kind::Caption(_) | Kind::Prose);
+    let open = |line: &&Line<'_>| matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Prose);
     let more = lines[end..].iter().take_while(open).count();
-    let closed =
-        lines.get(end + more).is_none_or(|line| matches!(line.kind, Kind::Byline | Kind::Mail | Kind::Copyright));
+    let closed = lines
+        .get(end + more)
+        .is_none_or(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail | LineKind::Copyright));
     if closed && more <= APPENDIX {
         return end + more;
     }
     end + lines[end..]
         .iter()
-        .take_while(|line| line.kind == Kind::Text && line.text.starts_with(['▲', '△', '■', '◇', '☎']))
+        .take_while(|line| line.kind == LineKind::Text && line.text.starts_with(['▲', '△', '■', '◇', '☎']))
         .count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::lines::lines;
 
     #[test]
     fn the_article_is_the_densest_run_below_the_dates() {

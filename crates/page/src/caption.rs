@@ -3,14 +3,28 @@
 //! Some credits can stand nowhere else (`사진=…`, `© …`); others (`… 있다. 홍길동 기자`) make a caption only above the
 //! article's first paragraph, which `parts` decides.
 
-use super::press;
-use super::prose::{first_end, last_end};
-use super::words::Words;
-use super::{byline, dates};
+use std::sync::LazyLock;
+
+use crate::dateline::bracketed;
+use crate::prose::{first_end, is_alphanumeric, last_end};
+use crate::words::{PICTURES, WordFinder, WordSet};
+use crate::{byline, dates, press};
+
+static CREDITS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("credits"));
+static SCENES: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("scenes"));
+static POINTERS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("pointers"));
+static CREDIT_OPENINGS: LazyLock<WordSet> = LazyLock::new(|| PICTURES.set("credit-openings"));
+static NUMBERED: LazyLock<WordSet> = LazyLock::new(|| PICTURES.set("numbered"));
+
+/// The longest line that can be a caption, in characters.
+const LONGEST: usize = 600;
+
+/// The longest credit that stands alone on its line, in characters.
+pub(crate) const LONGEST_CREDIT: usize = 30;
 
 /// How sure it is that a line is a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Credit {
+pub(crate) enum Credit {
     /// The credit is a picture's and nothing else's.
     Picture,
     /// An agency, a reporter or a short bracket follows the sentence: a caption at the head of an article, a signature at
@@ -18,70 +32,9 @@ pub(super) enum Credit {
     Signature,
 }
 
-/// Credits that only pictures have, wherever they stand in what follows the last sentence.
-static PICTURE: Words = Words::new(&[
-    "사진=",
-    "사진 =",
-    "사진:",
-    "사진 :",
-    "사진제공",
-    "사진 제공",
-    "사진출처",
-    "사진 출처",
-    "[사진]",
-    "(사진)",
-    "사진/",
-    "자료사진",
-    "자료 사진",
-    "자료제공",
-    "자료 제공",
-    "(제공:",
-    "(제공 :",
-    "(제공=",
-    "이미지출처",
-    "이미지 출처",
-    "이미지=",
-    "그래픽=",
-    "일러스트=",
-    "게티이미지",
-    "이미지투데이",
-    "공동취재사진",
-    "공동취재단",
-    "사진기자단",
-    "사진은 ",
-    "화면 캡처",
-    "화면캡처",
-    "캡처",
-    "갈무리",
-    "재판매 및 DB",
-    "© News1",
-    "©",
-    "ⓒ",
-    "사진공동취재",
-    "촬영 = ",
-]);
-
-/// Words that show a line without a sentence to describe a picture.
-static SCENE: Words = Words::new(&[
-    "모습",
-    "장면",
-    "전경",
-    "조감도",
-    "상상도",
-    "포스터",
-    "기념촬영",
-    "사진",
-    "투시도",
-    "현판",
-    "위치도",
-    "안내도",
-    "이미지",
-    "그래픽",
-]);
-
-/// The credit a line closes with, if it has one.
-pub(super) fn credit(line: &str) -> Option<Credit> {
-    if line.chars().nth(600).is_some() {
+/// Returns the credit a line closes with, if it has one.
+pub(crate) fn credit(line: &str) -> Option<Credit> {
+    if line.chars().nth(LONGEST).is_some() {
         return None;
     }
     if is_numbered_picture(line) {
@@ -96,41 +49,39 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
     if rest.is_empty() || rest.chars().nth(120).is_some() {
         return None;
     }
-    let described = from > 0 || SCENE.are_in(line);
+    let described = from > 0 || SCENES.is_in(line);
     let closed = from > 0 || line.contains(['/', '[', '(', '=', 'ⓒ', '©']);
-    let picture = PICTURE.are_in(rest) && (from > 0 || is_mark_placed(rest));
+    let picture = CREDITS.is_in(rest) && (from > 0 || is_mark_placed(rest));
     let provided = rest.trim_end_matches([')', ']', '>']).ends_with(" 제공")
         || rest.trim_end_matches([')', ']', '>']).ends_with("=제공");
-    let opened = line.starts_with(['▲', '△', '◆', '▶'])
-        && ["사진", "모습", "전경", "왼쪽", "오른쪽"].iter().any(|word| line.contains(word))
-        && from > 0;
+    let opened = from > 0 && line.starts_with(['▲', '△', '◆', '▶']) && POINTERS.is_in(line);
     if picture
         || (provided && described && (closed || from > 0))
         || (provided && rest.split_whitespace().count() <= 3 && from == 0 && !line.contains(','))
     {
         return Some(Credit::Picture);
     }
-    if opened && rest.chars().nth(30).is_none() {
+    if opened && rest.chars().nth(LONGEST_CREDIT).is_none() {
         return Some(Credit::Picture);
     }
-    let signed = press::is_press(rest.trim_matches(|c: char| !c.is_alphanumeric())) || byline::is_byline(rest);
-    let bracket = byline::bracketed(rest)
-        .is_some_and(|(length, inside)| length == rest.len() && inside.chars().nth(24).is_none());
+    let signed = press::is_press(rest.trim_matches(|c: char| !is_alphanumeric(c))) || byline::is_byline(rest);
+    let bracket =
+        bracketed(rest).is_some_and(|(length, inside)| length == rest.len() && inside.chars().nth(24).is_none());
     (from > 0 && (signed || bracket || is_photo_date(rest))).then_some(Credit::Signature)
 }
 
 /// Whether the line opens with `[사진]`, `[사진 2]`, `[표1]` and their like.
 fn is_numbered_picture(line: &str) -> bool {
-    byline::bracketed(line).filter(|_| line.starts_with('[')).is_some_and(|(_, inside)| {
+    bracketed(line).filter(|_| line.starts_with('[')).is_some_and(|(_, inside)| {
         let word = inside.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        ["그래픽", "사진", "표", "인포그래픽"].contains(&word)
+        NUMBERED.contains(word)
     })
 }
 
-/// The length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
-pub(super) fn credit_bracket(text: &str) -> Option<usize> {
-    let (length, inside) = byline::bracketed(text)?;
-    let marked = ["사진", "이미지", "출처", "자료"].iter().any(|word| inside.starts_with(word));
+/// Returns the length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
+pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
+    let (length, inside) = bracketed(text)?;
+    let marked = CREDIT_OPENINGS.beginning_of(inside).is_some();
     let provided = inside.ends_with("제공")
         || inside.contains(" 제공=")
         || inside.contains(" 제공.")
@@ -138,27 +89,22 @@ pub(super) fn credit_bracket(text: &str) -> Option<usize> {
     (marked || provided).then_some(length)
 }
 
-/// Whether the line is the button that enlarges a picture: the next line is its caption.
-pub(super) fn is_enlarge(squeezed: &str) -> bool {
-    ["사진확대", "이미지확대", "이미지크게보기", "원본보기", "사진크게보기", "확대이미지"].contains(&squeezed)
-}
-
-/// `2024.06.23/가람통신`, `2024.06.23. photo@…`: the day and the agency behind an agency's picture.
+/// Whether the text is the day and the agency behind an agency's picture (`2024.06.23/가람통신`, `2024.06.23. photo@…`).
 fn is_photo_date(rest: &str) -> bool {
     let date = dates::dates(rest);
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     date.first().is_some_and(|date| date.range.start <= 1) && (letters <= 8 || byline::has_email(rest))
 }
 
-/// Where what follows the last sentence begins; zero when the line has none.
+/// Returns where what follows the last sentence begins; zero when the line has none.
 fn closing_from(line: &str) -> usize {
     if first_end(line).is_some() { last_end(line).unwrap_or(0) } else { 0 }
 }
 
-/// In a line without a sentence the mark must stand at a place where credits stand: behind a slash or a bracket, at the
+/// Whether a credit's mark stands where credits stand in a line without a sentence: behind a slash or a bracket, at the
 /// start or at the end of the line.
 fn is_mark_placed(rest: &str) -> bool {
-    PICTURE.all_in(rest).any(|mark| {
+    CREDITS.all_in(rest).any(|mark| {
         let before = rest[..mark.start].trim_end();
         let opened = before.is_empty() || before.ends_with(['/', '[', '(', '<', '·', '.']);
         opened || rest[mark.clone()].ends_with(['=', 'ⓒ', '©']) || rest[mark.end..].chars().nth(12).is_none()

@@ -1,80 +1,22 @@
-//! Reading a newspaper page as it was scraped: bare text in, the parts of the article out.
-//!
-//! The first step behind the reading of a file: `input` hands over the text, [`read_page`] (a `.txt` file) or
-//! [`read_body`] (the text of a CSV or JSON row) says where in it the headline, the paragraphs, the captions and the
-//! bylines are, and only those go on to the tagger. Everything else of a page (menus, rankings, teasers of other articles,
-//! copyright lines) is left out of the counts. Nothing is rewritten: all parts are byte ranges into the text.
+//! The way from a text to its [`Page`].
 //!
 //! ```text
-//! text -> line::lines -> story::find -> title::find -> parts (paragraph, caption, byline) -> Page
+//! text -> lines::lines -> story::find -> title::find -> parts (paragraph, caption, byline) -> Page
 //! ```
-//!
-//! What a page looks like differs by site and changes by the year, so no site is known by name. The rules are words that
-//! many sites share (`chrome`) and how prose lies between them (`story`). Everything is linear in the length of the text.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use gisa_entity::Day;
-
-mod byline;
-mod caption;
-mod chrome;
-mod dates;
-mod line;
-mod link;
-mod paragraph;
-mod parts;
-mod press;
-mod prose;
-mod section;
-mod story;
-mod title;
-mod words;
-
-use dates::Stamp;
-use line::{Kind, Line};
-use title::Title;
-
-/// The parts of an article inside the text it was read from.
-///
-/// All ranges are byte ranges into that text, on character boundaries, trimmed and not empty; those of one kind are in
-/// order, and no two of any kind overlap.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The headline.
-    pub title: Option<Range<usize>>,
-    /// Subtitles between the headline and the body.
-    pub leads: Vec<Range<usize>>,
-    /// The paragraphs, subheads among them.
-    pub body: Vec<Range<usize>>,
-    /// The words under pictures.
-    pub captions: Vec<Range<usize>>,
-    /// Datelines and reporters' lines.
-    pub bylines: Vec<Range<usize>>,
-    /// When the article appeared, as far as the text says.
-    pub published: Option<Day>,
-    /// When it was last changed.
-    pub modified: Option<Day>,
-    /// The newspaper, agency or broadcaster.
-    pub press: Option<String>,
-    /// The reporters' names without titles, each once, in the order of the text.
-    pub reporters: Vec<String>,
-    /// The sections the newspaper files it under, widest first.
-    pub sections: Vec<String>,
-    /// The address of the article, where the text says it.
-    pub url: Option<String>,
-}
-
-/// How far below the article its dates and reporters may stand, in lines.
-const BELOW: usize = 8;
+use crate::line::{Line, LineKind};
+use crate::page::Page;
+use crate::title::Title;
+use crate::{breadcrumb, lines, link, newspaper, parts, publication, reporters, story, title};
 
 /// Reads the text of a `.txt` file: a scraped page, an agency's article, or a plain article under its headline.
 ///
 /// ```
 /// let text = "가람시, 버스 노선 늘린다\n입력 2024-06-23 17:04\n가람시는 다음 달부터 버스 노선을 늘린다.\n\
 ///             홍길동 기자 hong@garam.example.kr\n저작권자 ⓒ 가람일보 무단전재 및 재배포 금지\n";
-/// let page = gisa::page::read_page(text);
+/// let page = gisa_page::read_page(text);
 ///
 /// assert_eq!(page.title.map(|range| &text[range]), Some("가람시, 버스 노선 늘린다"));
 /// assert_eq!(page.body.len(), 1);
@@ -83,7 +25,7 @@ const BELOW: usize = 8;
 /// assert_eq!(page.reporters, ["홍길동"]);
 /// ```
 pub fn read_page(text: &str) -> Page {
-    let lines = line::lines(text);
+    let lines = lines::lines(text);
     let Some(story) = story::find(&lines) else { return Page::default() };
     let title = title::find(text, &lines, &story);
     let below_title = title.as_ref().map_or(0, |title| title.line + 1);
@@ -97,10 +39,10 @@ pub fn read_page(text: &str) -> Page {
     }
     parts::sort(&lines[window.clone()], same.as_deref(), &mut page);
     let sections_end = story.first_prose.min(window.end);
-    gather_bylines(&lines, below_title, &window, &mut page);
-    (page.published, page.modified) = days(&lines, title.as_ref(), window.end);
-    page.press = press(text, &lines, title.as_ref(), &page);
-    page.sections = section::find(&lines, title.as_ref(), sections_end);
+    reporters::gather(&lines, below_title, &window, &mut page);
+    (page.published, page.modified) = publication::days(&lines, title.as_ref(), window.end);
+    page.press = newspaper::find(&lines, title.as_ref(), &texts(text, &page.bylines));
+    page.sections = breadcrumb::find(&lines, title.as_ref(), sections_end);
     page.url = link::find(&lines, story.first_prose);
     page
 }
@@ -110,138 +52,47 @@ pub fn read_page(text: &str) -> Page {
 ///
 /// ```
 /// let text = "[가람일보 홍길동 기자] 가람시는 버스를 늘린다.hong@garam.example.kr▶ 가람일보 구독하기";
-/// let page = gisa::page::read_body(text, None);
+/// let page = gisa_page::read_body(text, None);
 ///
 /// assert_eq!(&text[page.body[0].clone()], "가람시는 버스를 늘린다.");
 /// ```
 pub fn read_body(text: &str, title: Option<&str>) -> Page {
-    let lines = line::lines(text);
+    let lines = lines::lines(text);
     let same = title.map(title::normal).filter(|title| !title.is_empty());
     let mut page = Page::default();
     let window = 0..parts::end_of_body(&lines, 0);
     parts::sort(&lines[window.clone()], same.as_deref(), &mut page);
-    gather_bylines(&lines, window.end, &window, &mut page);
-    (page.published, page.modified) = days(&lines, None, window.end);
-    page.press = press(text, &lines, None, &page);
+    reporters::gather(&lines, window.end, &window, &mut page);
+    (page.published, page.modified) = publication::days(&lines, None, window.end);
+    page.press = newspaper::find(&lines, None, &texts(text, &page.bylines));
     page.url = link::find(&lines, 0);
     page
 }
 
-/// The subtitles right below the headline, above dates and tools.
+/// Returns the subtitles right below the headline, above dates and tools.
 fn leads_above(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<Range<usize>> {
     let Some(title) = title else { return Vec::new() };
-    let below = lines[(title.line + 1).min(end)..end].iter().take_while(|line| line.kind == Kind::Text || line.bullet);
-    below.filter(|line| line.kind == Kind::Text && !line.bullet).filter_map(parts::lead).collect()
+    let below =
+        lines[(title.line + 1).min(end)..end].iter().take_while(|line| line.kind == LineKind::Text || line.bullet);
+    below.filter(|line| line.kind == LineKind::Text && !line.bullet).filter_map(parts::lead).collect()
 }
 
-/// Bylines and reporters of the lines about the article's own, those above it first.
-fn gather_bylines(lines: &[Line<'_>], from: usize, window: &Range<usize>, page: &mut Page) {
-    let above = from.min(window.start)..window.start;
-    let below = window.end..lines.len().min(window.end + BELOW);
-    for range in [above, below] {
-        for line in &lines[range.clone()] {
-            if matches!(line.kind, Kind::Byline | Kind::Mail) {
-                page.bylines.push(line.range());
-            } else if range.start >= window.end && matches!(line.kind, Kind::Tail | Kind::Footer | Kind::Aside) {
-                break;
-            }
-        }
-    }
-    page.bylines.sort_by_key(|range| range.start);
-    let dated = lines[from.min(window.start)..window.start].iter().filter(|line| line.kind == Kind::Date);
-    let mut names: Vec<(usize, &str)> =
-        dated.flat_map(|line| byline::names(line.text).into_iter().map(|name| (line.start, name))).collect();
-    let text_of = |range: &Range<usize>| {
-        let at = lines.partition_point(|line| line.start <= range.start).checked_sub(1)?;
-        lines[at].text.get(range.start - lines[at].start..range.end - lines[at].start)
-    };
-    for range in &page.bylines {
-        let Some(words) = text_of(range) else { continue };
-        let mut found = byline::names(words);
-        found.extend(byline::broadcaster_sign_off(words));
-        if found.is_empty() {
-            found.extend(byline::columnist(words));
-            found.extend(byline::is_name(words).then_some(words));
-        }
-        names.extend(found.into_iter().map(|name| (range.start, name)));
-    }
-    names.sort_by_key(|&(at, _)| at);
-    let mut known = HashSet::new();
-    page.reporters =
-        names.into_iter().filter(|(_, name)| known.insert(*name)).map(|(_, name)| name.to_owned()).collect();
-}
-
-/// The day an article appeared and the day it was changed, by the date lines about it.
-///
-/// A date with a word for it goes before one without, and the day of the printed paper comes last. A page that only says
-/// when it was changed is taken to have appeared that day.
-fn days(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> (Option<Day>, Option<Day>) {
-    let below_title = title.map_or(0, |title| title.line + 1);
-    let (mut published, mut modified, mut bare, mut print) = (None, None, None, None);
-    let range = title.map_or(0, |title| title.first.saturating_sub(6))..lines.len().min(end + BELOW);
-    // Dates below the headline first, then those above it.
-    let order = (below_title.min(range.end)..range.end).chain(range.start..below_title.min(range.end));
-    for at in order.filter(|&at| lines[at].kind == Kind::Date) {
-        for date in dates::dates(lines[at].text) {
-            let stamp = if date.stamp == Stamp::Bare { lines[at].stamp.unwrap_or(Stamp::Bare) } else { date.stamp };
-            let place = match stamp {
-                Stamp::Published => &mut published,
-                Stamp::Modified => &mut modified,
-                Stamp::Print => &mut print,
-                // Below the article, a date without a word is a ranking's or another article's.
-                Stamp::Bare if at < end => &mut bare,
-                Stamp::Bare => continue,
-            };
-            place.get_or_insert(date.day);
-        }
-    }
-    (published.or(bare).or(print).or(modified), modified)
-}
-
-/// The newspaper: by the window's title, the copyright line, the datelines, or the site's name at the top.
-fn press(text: &str, lines: &[Line<'_>], title: Option<&Title>, page: &Page) -> Option<String> {
-    let site = title.and_then(|title| title::split(lines[title.first].text).press).map(str::to_owned);
-    let copyright = || {
-        let below = lines.iter().filter(|line| matches!(line.kind, Kind::Copyright | Kind::Notice)).take(12);
-        let by_line =
-            below.clone().find_map(|line| press::in_copyright(line.text).filter(|name| press::is_masthead(name)));
-        let short =
-            || below.filter(|line| line.kind == Kind::Copyright).find_map(|line| press::in_copyright(line.text));
-        by_line.or_else(short)
-    };
-    let signed = || {
-        page.bylines
-            .iter()
-            .map(|range| &text[range.clone()])
-            .find_map(|words| byline::signed_paper(words).map(str::to_owned).or_else(|| press::in_dateline(words)))
-    };
-    let closing = || {
-        let last = lines.iter().rev().find(|line| matches!(line.kind, Kind::Prose | Kind::Caption(_)))?;
-        let tail = &last.text[prose::floor_boundary(last.text, last.text.len().saturating_sub(400))..];
-        chrome::copyright_at(tail).and_then(|_| press::in_copyright(tail)).filter(|name| press::is_masthead(name))
-    };
-    let masthead = || {
-        let top = title.map_or(0, |title| title.first.clamp(3, 12).min(lines.len()));
-        let dated =
-            lines.iter().take(40).filter(|line| line.kind == Kind::Date).find_map(|line| press::in_dateline(line.text));
-        lines
-            .iter()
-            .take(top)
-            .map(|line| line.text)
-            .find(|words| press::is_masthead(words))
-            .map(str::to_owned)
-            .or(dated)
-    };
-    site.or_else(copyright).or_else(closing).or_else(signed).or_else(masthead)
+/// Returns the texts of ranges.
+fn texts<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<&'t str> {
+    ranges.iter().map(|range| &text[range.clone()]).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
-    /// The words of parts, joined.
+    /// Returns the words of parts, joined.
     fn words(text: &str, ranges: &[Range<usize>]) -> String {
         ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" / ")
     }
@@ -540,6 +391,23 @@ Copyright ⓒ 한빛뉴스 All rights reserved.
             let title = FRAGMENTS[below(FRAGMENTS.len())];
             assert_sound(&text, &read_page(&text));
             assert_sound(&text, &read_body(&text, Some(title)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_text_reads_into_sound_parts(text in r"(?s).{0,400}", title in "(?s).{0,20}") {
+            assert_sound(&text, &read_page(&text));
+            assert_sound(&text, &read_body(&text, Some(&title)));
+        }
+
+        #[test]
+        fn fragments_in_arbitrary_text_read_into_sound_parts(
+            pieces in vec(prop_oneof![3 => select(&FRAGMENTS).prop_map(str::to_owned), 1 => r"(?s).{1,8}"], 0..40),
+        ) {
+            let text = pieces.concat();
+            assert_sound(&text, &read_page(&text));
+            assert_sound(&text, &read_body(&text, pieces.first().map(String::as_str)));
         }
     }
 

@@ -1,16 +1,23 @@
 //! The address of an article, where its page says it.
 
-use super::line::Line;
+use std::sync::LazyLock;
 
-/// Words before the address of the article itself.
-const LABELS: &[&str] = &["기사원문", "원문", "원본", "기사주소", "기사 주소", "URL", "url", "링크", "주소"];
+use crate::line::Line;
+use crate::prose::is_alphanumeric;
+use crate::words::{SECTIONS, WordSet};
 
-/// The article's address: labelled as such, or alone on a line above the article; none when neither is there.
-pub(super) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
+static LABELS: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("address-labels"));
+
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 12;
+
+/// Returns the article's address: labelled as such, or alone on a line above the article; none when neither is there.
+pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
-        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-        LABELS.iter().any(|word| label.starts_with(word) && label.chars().nth(12).is_none()).then(|| address.to_owned())
+        let label = label.trim_matches(|c: char| !is_alphanumeric(c));
+        let labelled = LABELS.beginning_of(label).is_some() && label.chars().nth(LONGEST_LABEL).is_none();
+        labelled.then(|| address.to_owned())
     });
     let alone = || {
         lines[..first_prose.min(lines.len())]
@@ -20,7 +27,7 @@ pub(super) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     labelled.or_else(|| alone().map(|(_, address)| address.to_owned()))
 }
 
-/// The address at the end of a short line, with what stands before it.
+/// Returns the address at the end of a short line, with what stands before it.
 fn cut(line: &str) -> Option<(&str, &str)> {
     if line.len() > 400 {
         return None;
@@ -33,8 +40,8 @@ fn cut(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
+    use crate::lines::lines;
 
     #[test]
     fn the_address_is_labelled_or_stands_above() {

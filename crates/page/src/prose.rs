@@ -1,9 +1,11 @@
 //! Where sentences end, as far as the page reader needs it: to tell prose from menus and to find what follows the last
-//! sentence of a paragraph. (Sentences for tagging are `gisa-tokenizer`'s; it never sees a page.)
+//! sentence of a paragraph. (Sentences for tagging are cut elsewhere, from the parts that the page reader finds.)
 //!
 //! First in the flow: every line of a page is looked at here, so everything is one pass over the bytes.
 
-/// Letters a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
+use memchr::memchr3_iter;
+
+/// Syllables a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
 /// (`밝혔다.이어`): the endings of predicates, not the middle of `네이버.컴`.
 const PREDICATE_ENDS: &str = "다요죠까오음임함됨것네라지자군";
 
@@ -13,28 +15,36 @@ const CLOSERS: &str = "\"'”’」』)]";
 /// Marks that close a quotation before a full stop.
 const QUOTES: &str = "\"'”’」』";
 
-/// The shortest line that can count as prose, in characters.
-const SHORTEST: usize = 10;
+/// A line must be longer than this to count as prose, in characters.
+pub(crate) const SHORTEST: usize = 10;
+
+/// A line without a full stop must be longer than this to count as prose, in characters.
+pub(crate) const SHORTEST_BARE: usize = 45;
 
 /// Whether this is a Hangul syllable.
-pub(super) fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
 /// Whether this is a letter of any script; Hangul and ASCII are answered at once.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
 }
 
-/// The byte offset behind the first full stop that ends a sentence, closing quotes included.
-pub(super) fn first_end(text: &str) -> Option<usize> {
+/// Whether this is a letter or a number of any script; Hangul and ASCII are answered at once.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    is_hangul(c) || c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// Returns the byte offset behind the first full stop that ends a sentence, closing quotes included.
+pub(crate) fn first_end(text: &str) -> Option<usize> {
     ends(text).next()
 }
 
-/// The byte offset behind the last sentence end of the text; question and exclamation marks count too.
+/// Returns the byte offset behind the last sentence end of the text; question and exclamation marks count too.
 ///
 /// Only the last 4,000 bytes are searched: what is further from the end is not a sign-off.
-pub(super) fn last_end(text: &str) -> Option<usize> {
+pub(crate) fn last_end(text: &str) -> Option<usize> {
     let from = floor_boundary(text, text.len().saturating_sub(4000));
     text[from..]
         .char_indices()
@@ -43,23 +53,23 @@ pub(super) fn last_end(text: &str) -> Option<usize> {
         .find_map(|(at, c)| end_at(text, from + at, c))
 }
 
-/// The sentence ends of a text, first to last, full stops only.
-pub(super) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices().filter(|&(_, c)| matches!(c, '.' | '．' | '。')).filter_map(move |(at, c)| end_at(text, at, c))
-}
-
-/// Whether the line is prose: it has a sentence that ends in a full stop, or is long and ends like one.
-pub(super) fn is_prose(text: &str) -> bool {
-    text.chars().nth(SHORTEST).is_some() && (first_end(text).is_some() || ends_bare(text))
+/// Returns the sentence ends of a text, first to last, full stops only.
+pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    // The first bytes of `.`, `．` and `。`.
+    let stops = memchr3_iter(b'.', 0xef, 0xe3, text.as_bytes());
+    stops.filter_map(move |at| {
+        let stop = text[at..].chars().next().filter(|c| matches!(c, '.' | '．' | '。'))?;
+        end_at(text, at, stop)
+    })
 }
 
 /// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
-pub(super) fn is_cut_off(text: &str) -> bool {
+pub(crate) fn is_cut_off(text: &str) -> bool {
     text.ends_with("..") || text.ends_with('…')
 }
 
-/// The nearest character boundary at or before an offset.
-pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
+/// Returns the nearest character boundary at or before an offset.
+pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -67,7 +77,7 @@ pub(super) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// A sentence end at this stop, as the offset behind it and its closing quotes.
+/// Returns a sentence end at this stop, as the offset behind it and its closing quotes.
 fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     let before = text[..at].chars().next_back()?;
     let after = &text[at + stop.len_utf8()..];
@@ -85,16 +95,17 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     ends.then(|| at + stop.len_utf8() + if glued_quote { 0 } else { closing })
 }
 
-/// A long line that ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
-/// are shorter.
-fn ends_bare(text: &str) -> bool {
+/// Whether the line ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
+/// are shorter than the lines that are asked for it.
+pub(crate) fn ends_bare(text: &str) -> bool {
     let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
-    end.ends_with(['다', '요', '죠', '까']) && text.chars().nth(45).is_some() && text.split(' ').nth(5).is_some()
+    end.ends_with(['다', '요', '죠', '까']) && text.split(' ').nth(5).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::line::Line;
 
     #[test]
     fn prose_is_told_from_menus_and_headlines() {
@@ -110,7 +121,7 @@ mod tests {
             ("가람시는 다음 달부터 시내를 도는 버스 노선 열두 개를 새로 만들고 정류장도 서른 곳 늘리기로 했다", true),
             ("", false),
         ] {
-            assert_eq!(is_prose(line), prose, "{line}");
+            assert_eq!(Line::new(line, 0, false).is_prose(), prose, "{line}");
         }
     }
 

@@ -1,16 +1,23 @@
 //! Dates of a page: the line that says when the article appeared and was changed, in the formats Korean newspapers write.
 //!
-//! `line` asks whether a line is nothing but such dates; `page` asks which of them is the publication day.
+//! `kind` asks whether a line is nothing but such dates, `publication` which of them is the publication day.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use gisa_entity::Day;
+use rustc_hash::FxHashMap;
 
-use super::prose::is_hangul;
+use crate::Day;
+use crate::prose::{is_alphanumeric, is_hangul};
+use crate::words::{DATES, OverlappingWords, WordFinder};
+
+static STAMPS: LazyLock<Stamps> = LazyLock::new(Stamps::new);
+static FILLERS: LazyLock<OverlappingWords> = LazyLock::new(|| OverlappingWords::new(&DATES.list("fillers")));
+static NOT_ARTICLE: LazyLock<WordFinder> = LazyLock::new(|| DATES.finder("not-article"));
 
 /// What the word before a date says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stamp {
+pub(crate) enum Stamp {
     /// When the article appeared on the site (`입력`, `승인`, `등록`).
     Published,
     /// When it was last changed (`수정`, `업데이트`).
@@ -23,7 +30,7 @@ pub(super) enum Stamp {
 
 /// A date in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(crate) struct PageDate {
     /// The bytes of the date in the line, without the time of day.
     pub range: Range<usize>,
     /// The day it names.
@@ -31,72 +38,6 @@ pub(super) struct Dated {
     /// What the page says it is.
     pub stamp: Stamp,
 }
-
-/// Words before a date, longest reading first: the first that matches says what the date is.
-const STAMPS: &[(&str, Stamp)] = &[
-    ("신문게재", Stamp::Print),
-    ("지면게재", Stamp::Print),
-    ("지면보기", Stamp::Print),
-    ("지면", Stamp::Print),
-    ("최종수정", Stamp::Modified),
-    ("최종업데이트", Stamp::Modified),
-    ("최종편집", Stamp::Modified),
-    ("기사수정", Stamp::Modified),
-    ("수정", Stamp::Modified),
-    ("업데이트", Stamp::Modified),
-    ("updated", Stamp::Modified),
-    ("modified", Stamp::Modified),
-    ("기사입력", Stamp::Published),
-    ("기사등록", Stamp::Published),
-    ("최초입력", Stamp::Published),
-    ("최초등록", Stamp::Published),
-    ("기사작성", Stamp::Published),
-    ("입력", Stamp::Published),
-    ("승인", Stamp::Published),
-    ("등록", Stamp::Published),
-    ("작성", Stamp::Published),
-    ("게재", Stamp::Published),
-    ("게시", Stamp::Published),
-    ("송고", Stamp::Published),
-    ("발행", Stamp::Published),
-    ("배포", Stamp::Published),
-    ("보도", Stamp::Published),
-    ("전송", Stamp::Published),
-    ("published", Stamp::Published),
-    ("posted", Stamp::Published),
-];
-
-/// Lines that carry a date but speak of the newspaper, not of the article.
-const NOT_ARTICLE: &[&str] =
-    &["등록번호", "등록일자", "등록일 :", "발행일자", "발행일 :", "창간", "등록(발행)", "신고번호", " 기준"];
-
-/// Words that may stand in a date line beside the dates.
-const FILLERS: &[&str] = &[
-    "오전",
-    "오후",
-    "시간",
-    "일시",
-    "날짜",
-    "월요일",
-    "화요일",
-    "수요일",
-    "목요일",
-    "금요일",
-    "토요일",
-    "일요일",
-    "기사원문",
-    "댓글",
-    "조회수",
-    "조회",
-    "종합",
-    "최종",
-    "기사",
-    "신문",
-    "지면",
-    "날짜순",
-    "매일",
-    "작성일",
-];
 
 /// The English names of the months, which are shortened to three letters.
 const MONTHS: [&str; 12] = [
@@ -117,27 +58,46 @@ const MONTHS: [&str; 12] = [
 /// The longest line that is looked at for dates.
 const LONGEST: usize = 240;
 
-/// The dates of a line, each with what the words about it say.
-pub(super) fn dates(line: &str) -> Vec<Dated> {
+/// The words about dates, each with what it says of them.
+#[derive(Debug)]
+struct Stamps {
+    words: OverlappingWords,
+    meanings: FxHashMap<&'static str, Stamp>,
+}
+
+impl Stamps {
+    fn new() -> Stamps {
+        let lists = [("published", Stamp::Published), ("modified", Stamp::Modified), ("print", Stamp::Print)];
+        let meanings: FxHashMap<&str, Stamp> = lists
+            .into_iter()
+            .flat_map(|(name, stamp)| DATES.list(name).into_iter().map(move |word| (word, stamp)))
+            .collect();
+        let words: Vec<&str> = lists.into_iter().flat_map(|(name, _)| DATES.list(name)).collect();
+        Stamps { words: OverlappingWords::new(&words), meanings }
+    }
+}
+
+/// Returns the dates of a line, each with what the words about it say.
+pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     if line.len() > LONGEST {
         return Vec::new();
     }
-    let mut found: Vec<Dated> = Vec::new();
+    let mut found: Vec<PageDate> = Vec::new();
     let mut from = 0;
     while let Some(at) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
         let digits = line[at..].bytes().take_while(u8::is_ascii_digit).count();
         let own_word =
             line[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-');
         if let Some((day, length)) = own_word.then(|| read_date(&line[at..])).flatten() {
-            let before = found.last().map_or(0, |last: &Dated| last.range.end);
+            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
             let stamp = stamp(&line[before..at]);
-            found.push(Dated { range: at..at + length, day, stamp });
+            found.push(PageDate { range: at..at + length, day, stamp });
             from = at + length;
         } else if let Some((day, range)) = read_english_date(line, at) {
-            let before = found.last().map_or(0, |last: &Dated| last.range.end);
+            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
             let stamp = stamp(&line[before..range.start]);
             from = range.end;
-            found.push(Dated { range, day, stamp });
+            found.push(PageDate { range, day, stamp });
         } else {
             from = at + digits;
         }
@@ -146,54 +106,42 @@ pub(super) fn dates(line: &str) -> Vec<Dated> {
     found
 }
 
-/// The dates of a line that says when the article appeared and little else; none when the line is anything else.
-pub(super) fn date_line(line: &str) -> Option<Vec<Dated>> {
-    if NOT_ARTICLE.iter().any(|word| line.contains(word)) {
-        return None;
+/// Whether the dates of a line say when the article appeared or was changed, and little else stands beside them.
+pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
+    if dates.is_empty() || NOT_ARTICLE.is_in(line) {
+        return false;
     }
-    let dates = dates(line);
-    let stamped = dates.iter().any(|date| date.stamp != Stamp::Bare);
     let mut rest = String::with_capacity(line.len());
     let mut from = 0;
-    for date in &dates {
+    for date in dates {
         rest.push_str(&line[from..date.range.start]);
         from = date.range.end;
     }
     rest.push_str(&line[from..]);
+    let stamped = dates.iter().any(|date| date.stamp != Stamp::Bare);
     let timed = rest.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
-    let mut rest = rest.to_lowercase();
-    for word in FILLERS.iter().chain(STAMPS.iter().map(|(word, _)| word)) {
-        if rest.contains(word) {
-            rest = rest.replace(word, " ");
-        }
-    }
+    let rest = STAMPS.words.taken_out_of(&FILLERS.taken_out_of(&rest.to_lowercase()));
     let letters = rest.chars().filter(|&c| is_hangul(c) || c.is_ascii_alphabetic()).count();
     // A line with a word for the date or with a time of day may also name the reporter and the paper.
-    let allowed = if stamped || timed { 16 } else { 5 };
-    (!dates.is_empty() && letters <= allowed).then_some(dates)
+    letters <= if stamped || timed { 16 } else { 5 }
 }
 
 /// Whether the line is only the word for a date that follows on the next line (`입력 :`).
-pub(super) fn lone_stamp(line: &str) -> Option<Stamp> {
-    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
+    let word = line.trim_matches(|c: char| !is_alphanumeric(c));
     let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
-    let lower = word.to_lowercase();
-    STAMPS.iter().find(|(stamp, _)| *stamp == lower).map(|&(_, stamp)| stamp)
+    STAMPS.meanings.get(&*word.to_lowercase()).copied()
 }
 
-/// What the words between two dates say of the second.
+/// Returns what the words between two dates say of the second.
 fn stamp(before: &str) -> Stamp {
     let before: String = before.to_lowercase().split_whitespace().collect();
-    STAMPS
-        .iter()
-        .filter_map(|&(word, stamp)| before.rfind(word).map(|at| (at + word.len(), word.len(), stamp)))
-        .max_by_key(|&(end, length, _)| (end, length))
-        .map_or(Stamp::Bare, |(_, _, stamp)| stamp)
+    STAMPS.words.last_in(&before).map_or(Stamp::Bare, |word| STAMPS.meanings[&before[word]])
 }
 
-/// `2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`: the words stand behind their dates. They do when nothing stands before
-/// the first and something behind the last.
-fn settle_trailing_stamps(line: &str, dates: &mut [Dated]) {
+/// Gives dates whose words stand behind them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`) the words they have. They
+/// do when nothing stands before the first and something behind the last.
+fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     let Some(last) = dates.last() else { return };
     let behind_last = stamp(&line[last.range.end..]);
     if dates[0].stamp != Stamp::Bare || behind_last == Stamp::Bare {
@@ -205,7 +153,7 @@ fn settle_trailing_stamps(line: &str, dates: &mut [Dated]) {
     }
 }
 
-/// A date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
+/// Returns a date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
 fn read_date(text: &str) -> Option<(Day, usize)> {
     let (year, mut at) = read_number(text, 0, 4)?;
     let year_digits = at;
@@ -239,7 +187,7 @@ fn read_date(text: &str) -> Option<(Day, usize)> {
     Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
 }
 
-/// The date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
+/// Returns the date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
 fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
     let before = text[..at].trim_end_matches([' ', '.']);
     let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
@@ -253,7 +201,7 @@ fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
     Some((Day::new(i32::try_from(year).ok()?, month.0, day)?, start..end))
 }
 
-/// A number of at most so many digits at an offset, with the offset behind it.
+/// Returns a number of at most so many digits at an offset, with the offset behind it.
 fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > most {
@@ -262,7 +210,7 @@ fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     Some((text[at..at + digits].parse().ok()?, at + digits))
 }
 
-/// The mark between the numbers of a date, with spaces about it; the offset moves behind it.
+/// Returns the mark between the numbers of a date, with spaces about it; the offset moves behind it.
 fn read_separator(text: &str, at: &mut usize, unit: char) -> Option<char> {
     let rest = text[*at..].trim_start_matches(' ');
     let mark = rest.chars().next().filter(|&c| matches!(c, '-' | '.' | '/') || c == unit)?;
@@ -326,7 +274,7 @@ mod tests {
             ("가람시는 2024년 6월 23일 버스 노선을 늘렸다.", false),
             ("가람시 버스", false),
         ] {
-            assert_eq!(date_line(line).is_some(), is, "{line}");
+            assert_eq!(fill(line, &dates(line)), is, "{line}");
         }
         assert_eq!(lone_stamp("입력 : "), Some(Stamp::Published));
         assert_eq!(lone_stamp("수정일시"), Some(Stamp::Modified));

@@ -1,17 +1,21 @@
 //! The headline: which line of a page it is, and which part of that line (`headline - newspaper`).
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::line::{Kind, Line, is_space};
-use super::paragraph::trimmed;
-use super::prose::first_end;
-use super::story::{Story, bigrams, shared_share};
-use super::{byline, caption, press, section};
+use rustc_hash::FxHashMap;
+
+use crate::bigrams::Bigrams;
+use crate::line::{Line, LineKind};
+use crate::lines::{is_space, trimmed};
+use crate::prose::is_alphanumeric;
+use crate::story::Story;
+use crate::words::{SECTIONS, WordSet};
+use crate::{caption, press, section};
 
 /// A headline found on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Title {
+pub(crate) struct Title {
     /// Its bytes in the page.
     pub range: Range<usize>,
     /// The line it is on.
@@ -22,7 +26,7 @@ pub(super) struct Title {
 
 /// What a site writes behind its headlines in the title of the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct SiteTitle<'t> {
+pub(crate) struct SiteTitle<'t> {
     /// The headline.
     pub headline: &'t str,
     /// The newspaper.
@@ -35,42 +39,60 @@ pub(super) struct SiteTitle<'t> {
 const SEPARATORS: &[&str] = &[" - ", " | ", " : ", " < ", " > ", " :: ", " ― ", " – ", " — ", "│"];
 
 /// Words of a window title that are neither a newspaper nor a section.
-const GENERIC: &[&str] = &["뉴스", "기사본문", "기사", "전체기사", "전체", "기사보기", "본문", "네이트 뉴스"];
+static GENERIC: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("generic"));
 
 /// How many lines above the article are looked at for its headline.
 const REACH: usize = 600;
 
-/// The headline of the article; none when the text starts with the article itself.
-pub(super) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
+/// Returns the headline of the article; none when the text starts with the article itself.
+pub(crate) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
     if story.plain {
         return plain(text, lines);
     }
     let end = story.first_prose.min(lines.len());
-    let body = bigrams(lines[end..story.lines.end.max(end)].iter().map(|line| line.text));
+    let body = Bigrams::of(lines[end..story.lines.end.max(end)].iter().map(|line| line.text));
     let from = end.saturating_sub(REACH);
-    let candidates: Vec<usize> =
-        [0].into_iter().filter(|&at| at < from).chain(from..end).filter(|&at| could_be(&lines[at])).collect();
-    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for &at in &candidates {
-        seen.entry(normal(split(lines[at].text).headline)).or_default().push(at);
+    let places = [0].into_iter().filter(|&at| at < from).chain(from..end).filter(|&at| could_be(&lines[at]));
+    let candidates: Vec<Candidate<'_>> = places.map(|at| Candidate::new(lines[at].text, at)).collect();
+    let mut repeats: FxHashMap<&str, usize> = FxHashMap::default();
+    for candidate in &candidates {
+        *repeats.entry(&candidate.normal).or_default() += 1;
     }
-    let mut best: Option<(i64, usize)> = None;
-    for &at in &candidates {
-        let headline = split(lines[at].text).headline;
-        let repeats = seen.get(&normal(headline)).map_or(0, Vec::len);
-        let score =
-            score(lines, at, end, headline, repeats, i64::from(shared_share(&bigrams([headline].into_iter()), &body)));
+    let mut best: Option<(i64, &Candidate<'_>)> = None;
+    for candidate in &candidates {
+        let shared = i64::from(Bigrams::of([candidate.headline].into_iter()).share_in(&body));
+        let score = score(lines, candidate, end, repeats[&*candidate.normal], shared);
         if best.is_none_or(|(other, _)| score > other) {
-            best = Some((score, at));
+            best = Some((score, candidate));
         }
     }
-    let places = &seen[&normal(split(lines[best?.1].text).headline)];
-    let (first, line) = (*places.first()?, *places.last()?);
+    let (_, best) = best?;
+    let mut places = candidates.iter().filter(|other| other.normal == best.normal).map(|other| other.at);
+    let first = places.next()?;
+    let line = places.next_back().unwrap_or(first);
     Some(Title { range: headline_range(text, &lines[line]), line, first })
 }
 
-/// The parts of a window's title.
-pub(super) fn split(line: &str) -> SiteTitle<'_> {
+/// A line that could be the headline.
+#[derive(Debug)]
+struct Candidate<'t> {
+    /// The headline in it.
+    headline: &'t str,
+    /// What it has in common with other lines that repeat it.
+    normal: String,
+    /// The index of the line.
+    at: usize,
+}
+
+impl<'t> Candidate<'t> {
+    fn new(line: &'t str, at: usize) -> Candidate<'t> {
+        let headline = split(line).headline;
+        Candidate { headline, normal: normal(headline), at }
+    }
+}
+
+/// Returns the parts of a window's title.
+pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     let mut title = SiteTitle { headline: line, ..SiteTitle::default() };
     if line.chars().nth(200).is_some() {
         return title;
@@ -85,7 +107,7 @@ pub(super) fn split(line: &str) -> SiteTitle<'_> {
             title.sections.extend(section);
         } else if section::is_section(last) && title.press.is_some() {
             title.sections.insert(0, last);
-        } else if !GENERIC.contains(&last) {
+        } else if !GENERIC.contains(last) {
             break;
         }
         title.headline = before;
@@ -99,31 +121,31 @@ pub(super) fn split(line: &str) -> SiteTitle<'_> {
     title
 }
 
-/// What two lines with the same headline have in common: its letters and digits.
-pub(super) fn normal(headline: &str) -> String {
-    headline.chars().filter(|c| c.is_alphanumeric()).collect()
+/// Returns what two lines with the same headline have in common: its letters and digits.
+pub(crate) fn normal(headline: &str) -> String {
+    headline.chars().filter(|&c| is_alphanumeric(c)).collect()
 }
 
-/// The headline of an article without a page about it: its first line, unless that is the article.
+/// Returns the headline of an article without a page about it: its first line, unless that is the article.
 fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
     // A short menu may stand above the headline of a page with next to nothing else about it.
-    let above = lines.iter().take_while(|line| line.kind != Kind::Prose).take(40);
+    let above = lines.iter().take_while(|line| line.kind != LineKind::Prose).take(40);
     let telling = above.clone().position(|line| {
-        let words = line.text.split_whitespace().count();
         let section = section::is_section(line.text) || section::is_trail(line.text);
-        line.kind == Kind::Text && words >= 2 && line.text.chars().nth(7).is_some() && !section
+        line.kind == LineKind::Text && line.words() >= 2 && line.chars > 7 && !section
     });
     let line = telling.or_else(|| lines.iter().take(6).position(|line| is_headline_like(line)))?;
     let line = if could_head(lines) { 0 } else { line };
     let first = &lines[line];
     let alone = lines.len() == line + 1;
-    let headline =
-        !alone && first.text.chars().nth(150).is_none() && (first.kind == Kind::Text || line == 0 && could_head(lines));
+    let headline = !alone && first.chars <= 150 && (first.kind == LineKind::Text || line == 0 && could_head(lines));
     headline.then(|| {
         let same = normal(split(first.text).headline);
-        let heading =
-            lines[line + 1..].iter().take(12).take_while(|line| !matches!(line.kind, Kind::Prose | Kind::Caption(_)));
-        let later = heading.clone().position(|other| other.kind == Kind::Text && normal(other.text) == same);
+        let heading = lines[line + 1..]
+            .iter()
+            .take(12)
+            .take_while(|line| !matches!(line.kind, LineKind::Prose | LineKind::Caption(_)));
+        let later = heading.clone().position(|other| other.kind == LineKind::Text && normal(other.text) == same);
         let last = later.map_or(line, |at| line + 1 + at);
         Title { range: headline_range(text, &lines[last]), line: last, first: line }
     })
@@ -138,40 +160,40 @@ fn is_headline_like(line: &Line<'_>) -> bool {
 /// caption or a heading of other articles.
 fn could_head(lines: &[Line<'_>]) -> bool {
     let first = &lines[0];
-    let short = first.text.chars().nth(80).is_none() && first.text.split_whitespace().count() >= 3;
-    let told = lines[1..].iter().any(|line| first_end(line.text).is_some());
+    let short = first.chars <= 80 && first.words() >= 3;
+    let told = || lines[1..].iter().any(|line| line.first_end.is_some());
     let kind = match first.kind {
-        Kind::Prose => !first.text.ends_with(['.', '．']),
-        Kind::Caption(_) => first_end(first.text).is_none() && !first.text.contains(['ⓒ', '©']),
-        Kind::Tail | Kind::Tool | Kind::Aside | Kind::Byline | Kind::Notice => {
-            !byline::has_email(first.text) && byline::names(first.text).is_empty()
+        LineKind::Prose => !first.text.ends_with(['.', '．']),
+        LineKind::Caption(_) => first.first_end.is_none() && !first.text.contains(['ⓒ', '©']),
+        LineKind::Tail | LineKind::Tool | LineKind::Aside | LineKind::Byline | LineKind::Notice => {
+            !first.has_email() && first.names().is_empty()
         }
         _ => false,
     };
     short
-        && told
+        && told()
         && kind
         && !section::is_trail(first.text)
-        && byline::dateline(first.text).is_none()
+        && first.dateline().is_none()
         && caption::credit_bracket(first.text).is_none()
 }
 
 /// Whether a line above the article could be its headline.
 fn could_be(line: &Line<'_>) -> bool {
-    let short = line.text.chars().nth(120).is_none();
     let kind = match line.kind {
-        Kind::Text => true,
-        Kind::Prose => line.text.chars().nth(70).is_none(),
-        Kind::Tool | Kind::Tail | Kind::Aside | Kind::Byline | Kind::Caption(_) => {
-            line.text.chars().nth(14).is_some() && line.text.split_whitespace().count() >= 4
+        LineKind::Text => true,
+        LineKind::Prose => line.chars <= 70,
+        LineKind::Tool | LineKind::Tail | LineKind::Aside | LineKind::Byline | LineKind::Caption(_) => {
+            line.chars > 14 && line.words() >= 4
         }
         _ => false,
     };
-    short && kind && line.text.chars().nth(3).is_some() && !section::is_trail(line.text)
+    (4..=120).contains(&line.chars) && kind && !section::is_trail(line.text)
 }
 
-/// How much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
-fn score(lines: &[Line<'_>], at: usize, end: usize, headline: &str, repeats: usize, shared: i64) -> i64 {
+/// Returns how much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
+fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usize, shared: i64) -> i64 {
+    let (headline, at) = (candidate.headline, candidate.at);
     let line = &lines[at];
     let length = headline.chars().count();
     let mut score = shared * 6;
@@ -180,29 +202,29 @@ fn score(lines: &[Line<'_>], at: usize, end: usize, headline: &str, repeats: usi
     score += if headline.split_whitespace().count() >= 3 { 100 } else { 0 };
     score -= if length < 8 { 300 } else { 0 };
     score -= if press::is_masthead(headline) || section::is_section(headline) { 600 } else { 0 };
-    score -= if line.kind == Kind::Text { 0 } else { 150 };
+    score -= if line.kind == LineKind::Text { 0 } else { 150 };
     score -= if headline.starts_with(['■', '▲', '◆', '-', '·']) { 150 } else { 0 };
     let below = lines[at + 1..end.max(at + 1)].iter().take(14);
-    score += if below.clone().any(|line| line.kind == Kind::Date) { 200 } else { 0 };
-    score += if below.clone().any(|line| matches!(line.kind, Kind::Byline | Kind::Mail)) { 60 } else { 0 };
+    score += if below.clone().any(|line| line.kind == LineKind::Date) { 200 } else { 0 };
+    score += if below.clone().any(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail)) { 60 } else { 0 };
     // Subtitles share the article's words too; the headline stands above them.
     let heads = at == 0
-        || lines[at - 1].kind != Kind::Text
+        || lines[at - 1].kind != LineKind::Text
         || section::is_section(lines[at - 1].text)
-        || lines[at - 1].text.chars().count() < 8;
+        || lines[at - 1].chars < 8;
     score += if heads { 120 } else { 0 };
     score += if headline.starts_with('[') { 60 } else { 0 };
     score
 }
 
-/// The bytes of the headline in its line.
+/// Returns the bytes of the headline in its line.
 fn headline_range(text: &str, line: &Line<'_>) -> Range<usize> {
     let headline = split(line.text).headline;
     let start = line.start + line.text.find(headline).unwrap_or(0);
     trimmed(text, start..start + headline.len())
 }
 
-/// A window title parted at its last separator.
+/// Returns a window title parted at its last separator.
 fn split_last(title: &str) -> Option<(&str, &str)> {
     let (at, mark) = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark))).max()?;
     let (before, last) = (title[..at].trim_end_matches(is_space), title[at + mark.len()..].trim_matches(is_space));
@@ -211,8 +233,8 @@ fn split_last(title: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{line, story};
     use super::*;
+    use crate::{lines, story};
 
     #[test]
     fn window_titles_part_into_headline_press_and_sections() {
@@ -253,7 +275,7 @@ mod tests {
             ("", None),
         ] {
             let text = format!("{page}{body}");
-            let lines = line::lines(&text);
+            let lines = lines::lines(&text);
             let story = story::find(&lines).unwrap();
             let title = find(&text, &lines, &story);
             assert_eq!(title.map(|title| &text[title.range]), expected, "{page}");
