@@ -47,7 +47,7 @@ fn days_are_the_same_in_every_format() {
 #[test]
 fn an_unreadable_day_is_told_alike_by_every_command() {
     let line = "{\"id\": \"a\", \"text\": \"김하늘 시장은 서울로 갔다.\", \"published\": \"그제\"}\n".as_bytes();
-    let expected = "gisa: a.jsonl:1: \"그제\" is no publication day, and the article is done without it; a day is written \
+    let expected = "gisa: a.jsonl:1: \"그제\" is no publication day, and the article is done without one; a day is written \
                     2024-06-23, 20240623, ";
     let (code, tagged, said, _folder) = run(&[("a.jsonl", line)], &["tag", "a.jsonl"]);
     assert!(code == Some(1) && said.starts_with(expected), "{said}");
