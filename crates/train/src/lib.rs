@@ -1,6 +1,6 @@
 //! Training: from texts with mentions to a model.
 //!
-//! [`train`] takes [`Texts`] and [`Settings`] and gives the bytes of a model's file, which
+//! [`train`] takes [`Texts`] and [`TrainingSettings`] and gives the bytes of a model's file, which
 //! `gisa_entity::TaggerBuilder::model` opens. The recipe is in `recipe`. Under it, `dataset` holds sentences,
 //! `initial` makes the parameters to begin with, `fit` changes them until they say of each unit what the sentences say,
 //! and `predict` says what parameters have learnt. All of it gives the same numbers for a seed, however many threads of
@@ -9,13 +9,13 @@
 //!
 //! ```no_run
 //! use gisa_gold::{GoldFormat, GoldReader};
-//! use gisa_train::{Settings, Texts, train};
+//! use gisa_train::{TrainingSettings, Texts, train};
 //! use gisa_tokenizer::Tokenizer;
 //!
 //! let file = std::fs::File::open("gold.tsv")?;
 //! let gold = GoldReader::with_any_labels(file, "gold.tsv", GoldFormat::Klue).collect::<Result<Vec<_>, _>>()?;
 //! let texts = Texts { gold, ..Texts::default() };
-//! let model = train(&Tokenizer::builder().build()?, &texts, &Settings::default(), &mut |line| eprintln!("{line}"))?;
+//! let model = train(&Tokenizer::builder().build()?, &texts, &TrainingSettings::default(), &mut |line| eprintln!("{line}"))?;
 //! std::fs::write("my.model", model)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -26,7 +26,7 @@ pub(crate) use self::fit::fit;
 pub(crate) use self::initial::initial;
 pub(crate) use self::options::Options;
 pub(crate) use self::predict::{decode_probabilities, posteriors};
-pub use self::recipe::{Settings, Texts, train};
+pub use self::recipe::{Texts, TrainingSettings, train};
 
 mod average;
 mod batch;
