@@ -16,7 +16,7 @@ mod decode;
 mod forward_backward;
 mod slots;
 
-/// Which tag may follow which, and how likely that is.
+/// A linear-chain CRF: the transitions between tags, arranged for decoding and for probabilities.
 #[derive(Debug)]
 pub struct Crf {
     slots: Slots,
@@ -25,42 +25,43 @@ pub struct Crf {
     closed: Vec<usize>,
     opening: Vec<usize>,
     scores: Steps,
-    /// The exponentials of these, over the temperature.
+    /// The exponentials of the scores at the temperature.
     weights: Steps,
-    /// The weights from each opening slot back to those before it: a row for each, of eight single slots and eight end
-    /// ones in turns.
+    /// The weights from each opening slot back to the slots before it: a row each, with eight single and eight end slots in
+    /// turn.
     back: Vec<f32>,
     begin: Vec<f32>,
     end: Vec<f32>,
-    /// What scores are divided by before their probabilities are taken.
+    /// Divisor of all scores before probabilities are computed.
     temperature: f32,
 }
 
-/// The buffers of the search, kept from sentence to sentence.
+/// The buffers of decoding and of probabilities, reused from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Chain {
-    /// For each unit and slot the score of the best row of tags up to it.
+    /// For each unit and slot the score of the best tag sequence up to it.
     best: Vec<f32>,
     path: Vec<usize>,
-    /// The exponentials of the scores of each unit's slots, over that of the greatest.
+    /// The exponentials of the scores of each unit, relative to the greatest.
     emitted: Vec<f32>,
-    /// For each unit and slot the weight of all rows of tags up to it, and from it on; each unit's sum to one.
+    /// For each unit and slot the weight of all tag sequences up to it, and from it on; scaled to a sum of one a unit.
     forward: Vec<f32>,
     backward: Vec<f32>,
-    /// What the first was multiplied by to sum to one, for each unit.
+    /// The scaling factor of `forward` for each unit.
     factors: Vec<f32>,
-    /// What the unit after has, with its own score.
+    /// The backward weights of the next unit times its emissions.
     onward: Vec<f32>,
 }
 
 impl Crf {
-    /// From the scores of tags after each other, of which those that cannot be are left out.
+    /// Creates a CRF from the scores of transitions, `transitions[before * tags + after]`. Those of impossible transitions
+    /// are ignored.
     pub fn new(tags: Tags, transitions: &[f32]) -> Crf {
         Crf::with_temperature(tags, transitions, 1.0)
     }
 
-    /// As [`new`](Self::new); before probabilities are taken all scores are divided by a temperature, so that they are
-    /// neither too sure nor too unsure (Guo and others 2017, "On calibration of modern neural networks").
+    /// Creates a CRF as [`new`](Self::new) does, whose scores are divided by a temperature before probabilities are computed,
+    /// so that these are calibrated (Guo and others 2017, "On calibration of modern neural networks").
     pub fn with_temperature(tags: Tags, transitions: &[f32], temperature: f32) -> Crf {
         let slots = Slots::new(tags);
         let tag_of = slots.tags();
@@ -94,7 +95,7 @@ impl Crf {
         }
     }
 
-    /// A matrix that scores tags, with its rows in the order of the slots.
+    /// Returns an output matrix with its rows rearranged from the order of the tags to that of the slots.
     pub fn arranged(&self, output: &Linear) -> Linear {
         let columns = output.weight.len() / output.bias.len().max(1);
         let mut weight = vec![0.0; columns * self.slots.count()];
@@ -106,7 +107,7 @@ impl Crf {
         Linear { weight, bias }
     }
 
-    /// Scores of each unit for each tag, in the order of the slots.
+    /// Returns the scores of each unit rearranged from the order of the tags to that of the slots.
     pub fn arranged_scores(&self, scores: &[f32]) -> Vec<f32> {
         let mut arranged = vec![NEVER; scores.len() / self.slots.tags.count() * self.slots.count()];
         let units = scores.chunks_exact(self.slots.tags.count()).zip(arranged.chunks_exact_mut(self.slots.count()));
@@ -119,7 +120,7 @@ impl Crf {
     }
 }
 
-/// Replaces numbers by what is made of them and as many others.
+/// Replaces each lane of `numbers` by the result of `make` on it and that of `others`.
 #[inline(always)]
 fn for_each_lane<L: Lanes>(
     numbers: &mut [f32],
@@ -132,21 +133,21 @@ fn for_each_lane<L: Lanes>(
     }
 }
 
-/// Two lanes of one row.
+/// Splits a row into two halves.
 #[inline(always)]
 fn two(row: &[f32; 2 * LANES]) -> [&[f32; LANES]; 2] {
     let (lanes, _) = row.as_chunks();
     [&lanes[0], &lanes[1]]
 }
 
-/// One row of two lanes.
+/// Joins two halves into a row.
 #[inline(always)]
 fn whole(lanes: [[f32; LANES]; 2]) -> [f32; 2 * LANES] {
     std::array::from_fn(|place| lanes[place / LANES][place % LANES])
 }
 
-/// What the slots inside a mention and at its end have after those before them in it: `step` makes it of a slot and its
-/// step, `either` of that from the begin slot and that from the inside one.
+/// Computes the inside and end slots of a unit from the begin and inside slots of the previous one: `step` combines a slot
+/// with a transition, `either` the results from the begin and the inside slot.
 #[inline(always)]
 fn extend_open<L: Lanes>(
     steps: &Steps,
@@ -173,14 +174,14 @@ mod tests {
     use super::*;
     use crate::lanes::Instructions;
 
-    /// Scores of units for tags, and of tags after each other, with nothing special about them.
+    /// Arbitrary emissions and transitions.
     fn example(tags: Tags, units: usize) -> (Vec<f32>, Vec<f32>) {
         let number = |seed: usize| ((seed * 7919 + 13) % 101) as f32 / 25.0 - 2.0;
         let count = tags.count();
         ((0..units * count).map(number).collect(), (0..count * count).map(|cell| number(cell + 1_000) / 2.0).collect())
     }
 
-    /// Every row of tags that may be, with its weight.
+    /// Every valid tag sequence, with its weight.
     fn all_rows(tags: Tags, emissions: &[f32], transitions: &[f32]) -> Vec<(Vec<usize>, f32)> {
         let count = tags.count();
         let units = emissions.len() / count;

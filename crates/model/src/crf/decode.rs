@@ -9,15 +9,15 @@ use crate::lanes::{Instructions, LANES, Lanes, Work};
 use crate::network::NEVER;
 
 impl Crf {
-    /// The best row of tags for a sentence, by the scores of each unit for each slot (Viterbi 1967, "Error bounds for
-    /// convolutional codes and an asymptotically optimum decoding algorithm").
+    /// Returns the best tag sequence of a sentence, given the scores of each unit in the order of the slots (Viterbi 1967,
+    /// "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm").
     pub fn decode<'c>(&self, emissions: &[f32], chain: &'c mut Chain, instructions: Instructions) -> &'c [usize] {
         instructions.run(Decode { crf: self, emissions, chain });
         self.trace_back(chain);
         &chain.path
     }
 
-    /// Goes back from the best last tag, by which tag before each made it the best.
+    /// Traces the best sequence back from its last tag.
     fn trace_back(&self, chain: &mut Chain) {
         chain.path.clear();
         let mut units = chain.best.rchunks_exact(self.slots.count());
@@ -32,7 +32,7 @@ impl Crf {
         chain.path.reverse();
     }
 
-    /// The slot before one, by the best scores of the unit before.
+    /// Returns the slot before `slot` on the best path to it, given the best scores of the previous unit.
     fn before(&self, slot: usize, best: &[f32]) -> usize {
         let group = self.slots.group;
         let place = slot % group;
@@ -72,7 +72,7 @@ impl Work for Decode<'_> {
     }
 }
 
-/// The best score of each slot after the best ones before it.
+/// Computes the best score of each slot from those of the previous unit.
 #[inline(always)]
 fn extend<L: Lanes>(crf: &Crf, before: &[f32], here: &mut [f32], lanes: L) {
     let group = crf.slots.group;

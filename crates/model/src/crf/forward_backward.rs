@@ -9,13 +9,14 @@ use crate::lanes::{Instructions, LANES, Lanes, Work};
 use crate::network::NEVER;
 
 impl Crf {
-    /// Sums over all rows of tags of a sentence, for [`probability`](Self::probability) (the forward-backward algorithm,
+    /// Computes the sums over all tag sequences of a sentence, for [`probability`](Self::probability) (the forward-backward algorithm,
     /// Rabiner 1989, "A tutorial on hidden Markov models").
     pub fn sum(&self, emissions: &[f32], chain: &mut Chain, instructions: Instructions) {
         instructions.run(Sum { crf: self, emissions, chain });
     }
 
-    /// How probable it is that units from `first` on have the tags of a mention, after [`sum`](Self::sum).
+    /// Returns the probability that the units from `first` on have the tags of a mention. [`sum`](Self::sum) has to be called
+    /// before.
     pub fn probability(&self, first: usize, tags: &[usize], chain: &Chain) -> f32 {
         let count = self.slots.count();
         let Some((&first_tag, rest)) = tags.split_first() else { return 1.0 };
@@ -33,7 +34,7 @@ impl Crf {
         (here * backward[slot] / total).clamp(0.0, 1.0)
     }
 
-    /// The weight of a step inside a mention.
+    /// Returns the weight of a transition inside a mention.
     fn weight(&self, before: usize, after: usize) -> f32 {
         let group = self.slots.group;
         let steps = 2 * usize::from(before / group == INSIDE) + usize::from(after / group == END);
@@ -88,7 +89,7 @@ impl Work for Sum<'_> {
     }
 }
 
-/// The exponentials of the scores of a unit over that of the greatest, at the temperature.
+/// Computes the exponentials of the scores of a unit, relative to the greatest, at the temperature.
 #[inline(always)]
 fn cool<L: Lanes>(crf: &Crf, scores: &[[f32; LANES]], emitted: &mut [[f32; LANES]], lanes: L) {
     let most = scores.iter().fold(lanes.splat(NEVER), |most, scores| lanes.max(most, lanes.load(scores)));
@@ -100,7 +101,7 @@ fn cool<L: Lanes>(crf: &Crf, scores: &[[f32; LANES]], emitted: &mut [[f32; LANES
     }
 }
 
-/// For each slot the sum over all before it of what these have, times the weight between them.
+/// Computes the forward weight of each slot: the sum over the slots before it, times the transition.
 #[inline(always)]
 fn sum_forward<L: Lanes>(crf: &Crf, before: &[f32], here: &mut [f32], lanes: L) {
     let group = crf.slots.group;
@@ -112,7 +113,7 @@ fn sum_forward<L: Lanes>(crf: &Crf, before: &[f32], here: &mut [f32], lanes: L) 
     extend_open(&crf.weights, before, open, |begin, inside| lanes.add(begin, inside), |a, b| lanes.mul(a, b), lanes);
 }
 
-/// For each slot the sum over all after it of what these have, times the weight between them.
+/// Computes the backward weight of each slot: the sum over the slots after it, times the transition.
 #[inline(always)]
 fn sum_backward<L: Lanes>(crf: &Crf, after: &[f32], here: &mut [f32], lanes: L) {
     let group = crf.slots.group;
@@ -136,7 +137,7 @@ fn sum_backward<L: Lanes>(crf: &Crf, after: &[f32], here: &mut [f32], lanes: L) 
     }
 }
 
-/// Sums over slots of what each has, times a row of weights at that place.
+/// Returns the sum over slots of their value times a row of weights, for one chunk of the row.
 #[inline(always)]
 fn weighted<'r, L: Lanes>(
     slots: &[f32],
@@ -153,7 +154,7 @@ fn weighted<'r, L: Lanes>(
     sums.map(|sums| lanes.store(sums))
 }
 
-/// Divides numbers, in whole lanes, by their sum, and gives what they were multiplied by.
+/// Scales numbers, in whole lanes, to a sum of one; returns the factor.
 #[inline(always)]
 fn scale<L: Lanes>(numbers: &mut [f32], lanes: L) -> f32 {
     let numbers = numbers.as_chunks_mut().0;

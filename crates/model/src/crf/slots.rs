@@ -24,21 +24,21 @@ pub(super) const BEGIN: usize = 1;
 pub(super) const INSIDE: usize = 2;
 pub(super) const END: usize = 3;
 
-/// Where the tags stand.
+/// The order of the slots of a tag set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slots {
     pub tags: Tags,
-    /// The slots of a group.
+    /// Number of slots of a group.
     pub group: usize,
 }
 
 impl Slots {
     pub fn new(tags: Tags) -> Slots {
-        // The tag outside stands behind the single ones.
+        // The tag outside comes after the single ones.
         Slots { tags, group: (tags.labels() + 1).next_multiple_of(LANES) }
     }
 
-    /// How many there are, those without a tag too.
+    /// Returns the number of slots, including those without a tag.
     pub fn count(self) -> usize {
         GROUPS * self.group
     }
@@ -54,12 +54,12 @@ impl Slots {
         group * self.group + label
     }
 
-    /// The slots of the tags in order.
+    /// Returns the slot of each tag, in the order of the tags.
     pub fn in_order(self) -> impl Iterator<Item = usize> {
         (0..self.tags.count()).map(move |tag| self.of(tag))
     }
 
-    /// The tag of each slot.
+    /// Returns the tag of each slot.
     pub fn tags(self) -> Vec<Option<usize>> {
         let mut tags = vec![None; self.count()];
         for (tag, slot) in self.in_order().enumerate() {
@@ -68,25 +68,25 @@ impl Slots {
         tags
     }
 
-    /// Those after which there is no mention open: anything may begin.
+    /// Returns the slots after which no mention is open, so that any may begin.
     pub fn closed(self) -> impl Iterator<Item = usize> {
         let labels = self.tags.labels();
         (0..=labels).chain((0..labels).map(move |label| END * self.group + label))
     }
 
-    /// Those that may stand where no mention is open.
+    /// Returns the slots that may follow where no mention is open.
     pub fn opening(self) -> impl Iterator<Item = usize> {
         let labels = self.tags.labels();
         (0..=labels).chain((0..labels).map(move |label| BEGIN * self.group + label))
     }
 }
 
-/// What a step from slot to slot is worth.
+/// Values of the transitions between slots.
 #[derive(Debug)]
 pub(super) struct Steps {
-    /// A row for each of [`Slots::closed`], of the single slots and the begin ones.
+    /// A row for each of [`Slots::closed`], with the transitions to the single and the begin slots.
     pub closed: Vec<f32>,
-    /// A group each: from begin to inside and to end, from inside to inside and to end.
+    /// Four groups: from begin to inside and to end, from inside to inside and to end.
     pub open: [Vec<f32>; 4],
 }
 
@@ -106,7 +106,7 @@ impl Steps {
     }
 }
 
-/// The four groups of a unit's slots.
+/// Returns the four groups of the slots of a unit.
 #[inline(always)]
 pub(super) fn groups(slots: &[f32]) -> [&[f32]; GROUPS] {
     let group = slots.len() / GROUPS;
