@@ -1,10 +1,9 @@
 //! Training: from texts with mentions to a model.
 //!
-//! [`train`] takes [`Texts`] and [`TrainingSettings`] and gives the bytes of a model's file, which
-//! `gisa_entity::TaggerBuilder::model` opens. The recipe is in `recipe`. Under it, `dataset` holds sentences,
-//! `initial` makes the parameters to begin with, `fit` changes them until they say of each unit what the sentences say,
-//! and `predict` says what parameters have learnt. All of it gives the same numbers for a seed, however many threads of
-//! rayon's current pool take part. On another kind of processor the last digits may differ: matrix products round once
+//! [`train`] takes [`Texts`] and [`TrainingSettings`] and returns the bytes of a model's file, which
+//! `gisa_entity::TaggerBuilder::model` opens. `recipe` has the steps. Below it, `dataset` holds sentences,
+//! `initial` draws the initial parameters, `fit` minimizes the loss, and `predict` runs trained networks. Results are the
+//! same for a seed, whatever the number of threads in rayon's current pool. On another kind of processor the last digits may differ: matrix products round once
 //! for a multiplication and an addition where the processor can (FMA).
 //!
 //! ```no_run
@@ -49,10 +48,11 @@ mod toy;
 
 use gisa_model::shape::Table;
 
-/// Tables with at least so many rows are learnt row by row, without weight decay, and dropped out by the row.
+/// Least number of rows of a large table: such tables are updated row by row, without weight decay, and dropped out by the
+/// row.
 const LARGE: usize = 1000;
 
-/// Whether a table is learnt row by row.
+/// Returns whether a table is updated row by row.
 fn is_large(table: Table) -> bool {
     table.rows >= LARGE
 }
