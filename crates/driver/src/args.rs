@@ -384,7 +384,7 @@ impl From<TrainArgs> for train::Settings {
             silver: args.silver,
             unlabelled: args.unlabelled,
             out: args.out,
-            training: gisa_train::Settings {
+            training: gisa_train::TrainingSettings {
                 name: args.name,
                 sources: args.source,
                 licence: args.licence,

@@ -1,4 +1,5 @@
-//! The embedding of a unit: the sum of what the rows of the tables that are looked up for it give after the input matrix.
+//! The embedding of a unit: the sum of the rows that are looked up for it, each projected by the input matrix when the
+//! model is opened.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
@@ -10,22 +11,22 @@ use crate::network::STRIDE;
 use crate::parameters::Linear;
 use crate::shape::Shape;
 
-/// The greatest number of a table as it is kept.
+/// Greatest number of a quantized table.
 const GREATEST: f32 = 127.0;
 
-/// A table of rows of 8 bits, with one scale for all.
+/// An int8-quantized table with one scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
-    /// The bytes are numbers from -127 to 127.
+    /// The rows, as bytes from -127 to 127.
     pub numbers: Cow<'static, [u8]>,
-    /// How many numbers a row has.
+    /// Width of a row.
     pub width: usize,
-    /// What the numbers are to be multiplied by.
+    /// Scale: the factor from stored numbers to the values of the table.
     pub scale: f32,
 }
 
 impl Rows {
-    /// Rows in whole numbers.
+    /// Quantizes a table.
     pub fn new(numbers: &[f32], width: usize) -> Rows {
         let greatest = numbers.iter().fold(0.0_f32, |greatest, number| greatest.max(number.abs()));
         let scale = greatest.max(f32::MIN_POSITIVE) / GREATEST;
@@ -34,27 +35,27 @@ impl Rows {
     }
 }
 
-/// The tables after the input matrix.
+/// The tables, projected by the input matrix.
 ///
-/// A row of a table that neighbours see has three parts of the network's width: what it gives to the unit itself, to the
-/// unit after it and to the one before it; other rows have the first part alone.
+/// A row of a table that neighbours read has three parts of the network's width: its contributions to the unit itself, to
+/// the next unit and to the previous one; other rows have the first part alone.
 #[derive(Debug)]
 pub struct Embedding {
     width: usize,
-    /// The rows of all tables, those of the flags at the end.
+    /// The projected rows of all tables, those of the flags at the end.
     numbers: Vec<[i8; STRIDE]>,
-    /// Where each table begins in them, and the flags; here and below in places of so many numbers.
+    /// Start of each table, and of the flags, in `numbers`.
     starts: Vec<usize>,
-    /// How many of the tables are seen by the neighbours.
+    /// Number of tables that the neighbours read.
     beside: usize,
-    /// What a sum is multiplied by, and what is added then.
+    /// Scale of a sum of rows, and the bias that is added to the product.
     scale: f32,
     bias: Vec<[f32; STRIDE]>,
 }
 
 impl Embedding {
-    /// Multiplies every row of the tables with the input matrix. `greatest` is the greatest number that comes out, as
-    /// [`greatest`](Self::greatest) finds it.
+    /// Projects and quantizes every row of the tables. `greatest` is the greatest projected number, as
+    /// [`greatest`](Self::greatest) computes it.
     pub fn new(shape: &Shape, tables: &[Rows], flags: &Rows, input: &Linear, greatest: f32) -> Embedding {
         let width = shape.width;
         let scale = greatest.max(f32::MIN_POSITIVE) / GREATEST;
@@ -68,14 +69,14 @@ impl Embedding {
         Embedding { width, numbers, starts, beside: shape.beside, scale, bias: input.bias.as_chunks().0.to_vec() }
     }
 
-    /// How many places the rows have.
+    /// Returns the length of `numbers` for a shape.
     fn length(shape: &Shape) -> usize {
         let parts = |table: usize| if table < shape.beside { 3 } else { 1 };
         let tables = shape.tables.iter().enumerate().map(|(table, of)| of.rows * parts(table));
         (tables.sum::<usize>() + shape.flags.rows) * shape.width / STRIDE
     }
 
-    /// The greatest number that a row has after the input matrix.
+    /// Returns the greatest absolute value in a projected row.
     pub fn greatest(shape: &Shape, tables: &[Rows], flags: &Rows, input: &Linear) -> f32 {
         let of_table = |(rows, parts): (&Rows, Vec<f32>)| {
             let outputs = parts.len() / rows.width.max(1);
@@ -94,18 +95,18 @@ impl Embedding {
         parts(shape, tables, flags, input).map(of_table).fold(0.0, f32::max)
     }
 
-    /// The network's width.
+    /// Returns the width of the network.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// Writes the embedding of each unit. `rows` is room for where the rows of a unit begin.
+    /// Writes the embedding of each unit. `rows` is a buffer for the starts of a unit's rows.
     #[inline(always)]
     pub fn look_up<L: Lanes>(&self, features: &Features, rows: &mut Vec<usize>, out: &mut Vec<f32>, lanes: L) {
         out.resize(features.rows.len() * self.width, 0.0);
         for (unit, out) in out.chunks_exact_mut(self.width).enumerate() {
             self.find_rows(features, unit, rows);
-            // As many sums at a time as there is room for beside what is read.
+            // As many sums at a time as registers hold beside the operands.
             let mut place = 0;
             while place + 4 <= self.bias.len() {
                 self.sum_rows::<4, L>(rows, place, out, lanes);
@@ -120,7 +121,7 @@ impl Embedding {
         }
     }
 
-    /// Writes `P` places of the sum of some rows.
+    /// Writes `P` chunks of the sum of some rows.
     #[inline(always)]
     fn sum_rows<const P: usize, L: Lanes>(&self, rows: &[usize], place: usize, out: &mut [f32], lanes: L) {
         let mut sums = [lanes.no_words(); P];
@@ -139,7 +140,7 @@ impl Embedding {
         }
     }
 
-    /// Where the rows of a unit begin: its own, those of its flags, and what it sees of its neighbours.
+    /// Finds the starts of the rows of a unit: its own, those of its flags, and those it reads of its neighbours.
     #[inline(always)]
     fn find_rows(&self, features: &Features, unit: usize, found: &mut Vec<usize>) {
         let width = self.bias.len();
@@ -162,8 +163,8 @@ impl Embedding {
     }
 }
 
-/// Each table, the flags last, with the columns of the input matrix that are for it: for each number of a row what it
-/// gives to each part.
+/// Returns each table, the flags last, with its columns of the input matrix: for each number of a row its weights in each
+/// part.
 fn parts<'p>(
     shape: &'p Shape,
     tables: &'p [Rows],
@@ -190,10 +191,10 @@ fn parts<'p>(
     })
 }
 
-/// Multiplying the rows of a table, for the processor's instructions.
+/// Projection of the rows of a table.
 struct Fold<'f> {
     rows: &'f Rows,
-    /// For each number of a row what it gives to each number that comes out.
+    /// For each number of a row its weight in each output.
     factors: &'f [f32],
     numbers: &'f mut Vec<[i8; STRIDE]>,
 }
@@ -205,7 +206,7 @@ impl Work for Fold<'_> {
         let places = factors.len() / rows.width.max(1) / STRIDE;
         let factors = factors.as_chunks().0;
         for row in rows.numbers.chunks_exact(rows.width.max(1)) {
-            // As many sums at a time as there is room for, so that none waits for another.
+            // As many sums at a time as registers hold, so that none waits for another.
             let mut place = 0;
             while place + 4 <= places {
                 fold::<4, L>(row, &factors[place..], places, numbers, lanes);
@@ -219,7 +220,7 @@ impl Work for Fold<'_> {
     }
 }
 
-/// Appends `P` places of what a row gives. The factors are those of its numbers, each so many places apart.
+/// Appends `P` chunks of a projected row. The factors of each of its numbers are `places` chunks apart.
 #[inline(always)]
 fn fold<const P: usize, L: Lanes>(
     row: &[u8],

@@ -1,6 +1,6 @@
 //! Errors of model files.
 
-/// Why the bytes of a file are no model that this crate can run. The message says what was expected and what was found.
+/// An error in a model file. The message has what was expected and what was found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
@@ -15,10 +15,10 @@ pub enum ModelError {
         /// The version of the file.
         found: u32,
     },
-    /// The file is cut or altered.
+    /// The file is truncated or altered.
     #[error("the file is cut or altered: {0}")]
     Damaged(String),
-    /// The header describes a network that cannot be.
+    /// The header describes an impossible network.
     #[error("{0}")]
     Header(String),
     /// The model was trained with other word lists or features than this crate has.

@@ -1,9 +1,9 @@
-//! Features: what the network sees of each unit, as rows of its tables and flags.
+//! Features: the inputs of the network for each unit, as rows of its tables and flags.
 //!
-//! Surfaces that training saw often have a row each, by a fingerprint; the rest share rows of the hashed tables, which
-//! see characters: the first two and three of the unit and what follows in its eojeol, the last two and three, those on
-//! both sides of its beginning, the eojeol, the first and the last character. Flags say which lists of the project have
-//! a form there: whether it begins, goes on, ends or is a single unit.
+//! Surfaces that are frequent in the training texts have a row each, by a fingerprint; the other tables are indexed by
+//! hashes of characters: the first two and three from the start of the unit in its eojeol, the last two and three, those
+//! on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word lists: the
+//! unit that begins one, one inside, one that ends it, or a single unit.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -16,13 +16,13 @@ use crate::lists::{List, ListedForms};
 use crate::shape::Table;
 use crate::unit::{Part, Unit};
 
-/// The tables that are looked up, in their order.
+/// Number of tables.
 pub const TABLES: usize = 14;
 
-/// How many flags there are: four for each list.
+/// Number of flags: four for each list.
 pub const FLAGS: usize = 4 * List::ALL.len();
 
-/// The rows of each table but the first, whose rows are the surfaces; powers of two.
+/// Number of rows of each table but the first, whose rows are the surfaces; powers of two.
 const ROWS: [usize; TABLES - 1] = [
     64,  // first tag
     64,  // last tag
@@ -32,13 +32,13 @@ const ROWS: [usize; TABLES - 1] = [
     HASHED, HASHED, HASHED, HASHED, HASHED, HASHED, CHARACTERS, CHARACTERS,
 ];
 
-/// The rows of a table of rows of characters.
+/// Number of rows of a table of character sequences.
 const HASHED: usize = 1 << 14;
 
-/// The rows of a table of single characters.
+/// Number of rows of a table of single characters.
 const CHARACTERS: usize = 1 << 12;
 
-/// Returns the digest of what features depend on beside the text: the numbers of tags and semantic classes, the sizes of the
+/// Returns the digest of everything beside the text that features depend on: the numbers of tags and semantic classes, the sizes of the
 /// tables, and the forms of the word lists. A model file holds the digest it was trained with, and is refused where it
 /// differs.
 ///
@@ -62,10 +62,10 @@ pub fn digest(lists: &ListedForms) -> String {
     })
 }
 
-/// The row of what a unit has for a table.
+/// The row of a unit in each table.
 pub type Rows = [u32; TABLES];
 
-/// The surfaces that have a row each, by fingerprint; rows count from 1.
+/// The surfaces with a row of their own, by fingerprint; rows count from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     rows: FxHashMap<u64, u32>,
@@ -73,24 +73,24 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// From fingerprints, in the order of their rows.
+    /// Creates a vocabulary from fingerprints in the order of their rows.
     pub fn new(fingerprints: Vec<u64>) -> Vocabulary {
         let rows = fingerprints.iter().copied().zip(1..).collect();
         Vocabulary { rows, fingerprints }
     }
 
-    /// The fingerprints, in the order of their rows.
+    /// Returns the fingerprints in the order of their rows.
     pub fn fingerprints(&self) -> &[u64] {
         &self.fingerprints
     }
 
-    /// How many rows the first table needs: one for each surface, and one for all others.
+    /// Returns the number of rows of the first table: one for each surface, and one for all others.
     pub fn rows(&self) -> usize {
         self.fingerprints.len() + 1
     }
 }
 
-/// The sizes of the tables, given the width of each.
+/// Returns the sizes of the tables, given the width of each.
 pub fn tables(vocabulary: &Vocabulary, widths: [usize; TABLES]) -> Vec<Table> {
     let rows = std::iter::once(vocabulary.rows()).chain(ROWS);
     rows.zip(widths).map(|(rows, width)| Table { rows, width }).collect()
@@ -99,22 +99,22 @@ pub fn tables(vocabulary: &Vocabulary, widths: [usize; TABLES]) -> Vec<Table> {
 /// The features of the units of a sentence, and the buffers for finding them.
 #[derive(Debug, Default)]
 pub struct Features {
-    /// For each unit the rows of the tables.
+    /// Rows of each unit.
     pub rows: Vec<Rows>,
-    /// The flags that are set.
+    /// Flags that are set, unit by unit.
     pub flags: Vec<u16>,
-    /// For each unit where its flags are in `flags`.
+    /// Range of each unit's flags in `flags`.
     pub flag_ranges: Vec<Range<u32>>,
     chars: Vec<char>,
-    /// For each unit its characters.
+    /// Range of each unit's characters.
     spans: Vec<Range<usize>>,
-    /// For each list, and each unit, the units of the longest form that begins there.
+    /// For each list and unit, the length in units of the longest form that begins there.
     matches: Vec<u8>,
     set: Vec<(u32, u16)>,
 }
 
 impl Features {
-    /// Finds the features of a sentence's units.
+    /// Computes the features of the units of a sentence.
     pub fn read(&mut self, text: &str, units: &[Unit], vocabulary: &Vocabulary, lists: &ListedForms) {
         self.read_characters(text, units);
         self.rows.clear();
@@ -130,7 +130,7 @@ impl Features {
         self.read_flags(units.len(), lists);
     }
 
-    /// The characters of the units, with one space where white space is between them.
+    /// Reads the characters of the units, with one space where there is white space between them.
     fn read_characters(&mut self, text: &str, units: &[Unit]) {
         self.chars.clear();
         self.spans.clear();
@@ -144,7 +144,7 @@ impl Features {
         }
     }
 
-    /// An eojeol of some units.
+    /// Returns the eojeol of some units.
     fn eojeol(&self, units: Range<usize>) -> Eojeol {
         let chars = self.spans[units.start].start..self.spans[units.end - 1].end;
         let first = &self.chars[chars.start..chars.end.min(chars.start + 8)];
@@ -260,14 +260,15 @@ impl Features {
 struct Eojeol {
     units: Range<usize>,
     chars: Range<usize>,
-    /// Of its first eight characters.
+    /// Hash of its first eight characters.
     hash: u64,
 }
 
-/// What stands for a character where there is none.
+/// The value of a character where there is none.
 const NO_CHARACTER: u64 = 1;
 
-/// What tells surfaces apart: the characters and the tag; of numbers the length, but for those of one or two digits.
+/// Returns the fingerprint of a surface: a hash of its characters and tag; of a number of more than two digits, of its
+/// length.
 pub fn fingerprint(surface: &str, unit: &Unit) -> u64 {
     let tag = unit.tag.parts().fold(3, |sum, tag| mix(sum, u64::from(tag.code())));
     let is_number = surface.bytes().all(|byte| byte.is_ascii_digit());
@@ -280,7 +281,7 @@ pub fn fingerprint(surface: &str, unit: &Unit) -> u64 {
     finish(characters)
 }
 
-/// The kinds of characters of a surface, each repeated one once, the first three; and how many it has.
+/// Returns a hash of the first three runs of character kinds in a surface and of its length.
 fn shape(surface: &str) -> u64 {
     let mut last = 0;
     let mut kinds = 0;
@@ -296,7 +297,7 @@ fn shape(surface: &str) -> u64 {
     finish(mix(sum, surface.chars().count().min(5) as u64))
 }
 
-/// What kind of character it is; common signs are kinds of their own.
+/// Returns the kind of a character; common punctuation marks are kinds of their own.
 fn kind(c: char) -> u64 {
     match c {
         '가'..='힣' => 2,
@@ -312,12 +313,12 @@ fn kind(c: char) -> u64 {
     }
 }
 
-/// One step of a hash: FNV-1a's, with whole numbers for bytes.
+/// Returns a hash after one more value: FNV-1a with integers for bytes.
 fn mix(sum: u64, value: u64) -> u64 {
     (sum ^ value).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
-/// Brings all bits of a sum to bear on each (the finalizer of `MurmurHash3`).
+/// Finishes a hash, so that each bit depends on all (the finalizer of `MurmurHash3`).
 fn finish(mut sum: u64) -> u64 {
     sum ^= sum >> 33;
     sum = sum.wrapping_mul(0xff51_afd7_ed55_8ccd);

@@ -1,4 +1,4 @@
-//! Model files: a header that says what the model is and what it was trained on, and the numbers.
+//! Model files: a header, which describes the model and its training, and the parameters.
 //!
 //! ```text
 //! "GISAMODL"                    8 bytes
@@ -29,61 +29,62 @@ use crate::tags::{MOST_LABELS, Tags};
 
 const MAGIC: &[u8; 8] = b"GISAMODL";
 
-/// The layout of the file and the meaning of the features. To be raised when either changes.
+/// Version of the layout of the file and the meaning of the features; raised when either changes.
 const VERSION: u32 = 3;
 
 const HASH_BYTES: usize = 32;
 
-/// What a model is: the part of its file that people read.
+/// The description of a model: the part of its file that people read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
-    /// What the model is called: `fast`, or the trainer's own name.
+    /// Name of the model: `fast`, or the trainer's own name.
     pub name: String,
     /// The labels, in the order of their tags.
     pub labels: Vec<String>,
-    /// How many surfaces have a row of their own.
+    /// Number of surfaces with a row of their own.
     pub surfaces: usize,
-    /// The width of a row of each table.
+    /// Width of the rows of each table.
     pub table_widths: Vec<usize>,
-    /// The width of the flags' rows.
+    /// Width of the flags' rows.
     pub flag_width: usize,
-    /// How many of the tables, from the first on, are looked up for the neighbours of a unit too.
+    /// Number of tables, from the first on, that are also looked up for the neighbours of a unit.
     pub tables_beside: usize,
-    /// The width of the network.
+    /// Width of the network.
     pub width: usize,
     /// The layers: `gate` or `convolution`.
     pub layers: Vec<String>,
-    /// What scores are divided by before their probabilities are taken, so that confidences are right as often as they say.
+    /// Temperature: scores are divided by it before probabilities are computed, so that confidences equal the share of
+    /// correct mentions.
     pub temperature: f32,
-    /// What it was trained on, with what settings.
+    /// Sources and options of the training, one a line.
     pub training: Vec<String>,
-    /// Under which licence it may be used.
+    /// Licence of the model.
     pub licence: String,
-    /// The digest of the word lists and feature settings it was trained with ([`features::digest`]).
+    /// Digest of the word lists and feature settings it was trained with ([`features::digest`]).
     pub inputs: String,
 }
 
-/// A model file, taken apart.
+/// The parsed contents of a model file.
 #[derive(Debug)]
 pub struct ModelFile {
-    /// What the model is.
+    /// The description of the model.
     pub header: Header,
     /// The shape that the header describes.
     pub shape: Shape,
     /// The surfaces with a row of their own.
     pub vocabulary: Vocabulary,
-    /// The rows of each table.
+    /// The quantized rows of each table.
     pub tables: Vec<Rows>,
-    /// The rows of the flags.
+    /// The quantized rows of the flags.
     pub flags: Rows,
-    /// The greatest number of a row after the input matrix.
+    /// The greatest absolute value in a projected row ([`Embedding::greatest`]).
     pub greatest: f32,
-    /// Without tables and flags.
+    /// All other parameters; `tables` and `flags` are empty.
     pub parameters: Parameters,
 }
 
 impl Header {
-    /// The shape that the header describes.
+    /// Returns the shape that the header describes.
     fn shape(&self, vocabulary: &Vocabulary) -> Result<Shape, ModelError> {
         let widths: [usize; TABLES] =
             self.table_widths.clone().try_into().map_err(|widths: Vec<usize>| {
@@ -121,7 +122,7 @@ fn parse_layer(text: &str) -> Result<Layer, ModelError> {
     }
 }
 
-/// A layer as the header has it.
+/// Returns the name of a layer in [`Header::layers`].
 pub fn layer_name(layer: Layer) -> String {
     match layer {
         Layer::Gate => "gate".to_owned(),
@@ -129,7 +130,11 @@ pub fn layer_name(layer: Layer) -> String {
     }
 }
 
-/// The bytes of a model file.
+/// Returns the bytes of a model file.
+///
+/// # Panics
+///
+/// Never: every header can be written as JSON.
 pub fn write(header: &Header, shape: &Shape, vocabulary: &Vocabulary, parameters: &Parameters) -> Vec<u8> {
     let text = serde_json::to_vec_pretty(header).expect("strings and numbers are JSON");
     let mut bytes = MAGIC.to_vec();
@@ -155,11 +160,11 @@ pub fn write(header: &Header, shape: &Shape, vocabulary: &Vocabulary, parameters
     bytes
 }
 
-/// Takes a model file apart.
+/// Parses a model file.
 ///
 /// # Errors
 ///
-/// What is wrong with it, what was expected and found.
+/// When the bytes are no model file, are truncated or altered, or describe an impossible network.
 pub fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, ModelError> {
     if !bytes.starts_with(MAGIC) {
         return Err(ModelError::NoModel);
@@ -197,7 +202,7 @@ pub fn read(bytes: Cow<'static, [u8]>) -> Result<ModelFile, ModelError> {
     }
 }
 
-/// Reads a file's bytes from front to back, up to its hash.
+/// Reads the bytes of a file in order, up to its hash.
 struct Reader {
     bytes: Cow<'static, [u8]>,
     at: usize,
@@ -239,7 +244,7 @@ impl Reader {
         self.take(N)?.try_into().map_err(|_| Reader::end())
     }
 
-    /// A table: of a file that is built into the program its own bytes, else a copy.
+    /// Reads a table; it borrows the bytes of a file that is built into the program, and copies others.
     fn rows(&mut self, table: Table) -> Result<Rows, ModelError> {
         let scale = f32::from_le_bytes(self.array()?);
         let range = self.range(table.rows * table.width)?;
@@ -290,7 +295,7 @@ mod tests {
     }
 
     fn refused(bytes: Vec<u8>) -> String {
-        read(Cow::Owned(bytes)).err().expect("refused").to_string()
+        read(Cow::Owned(bytes)).expect_err("refused").to_string()
     }
 
     #[test]

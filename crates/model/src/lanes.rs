@@ -1,92 +1,92 @@
-//! Lanes: numbers side by side that one instruction works on, with the instructions of the machine.
+//! Lanes: SIMD over eight numbers, with AVX2 where the machine has it.
 //!
-//! `pulp` says which there are. Every lane is worked on as the others are, and sums over lanes are taken in one order, so
-//! that all machines find the same numbers.
+//! `pulp` detects the instructions. Each lane is computed as it would be by itself, and sums over lanes have a fixed order,
+//! so results are the same on all machines.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use pulp::NullaryFnOnce;
 
-/// How many numbers of 32 bits stand side by side.
+/// Number of 32-bit lanes.
 pub const LANES: usize = 8;
 
-/// How many numbers of 16 bits do.
+/// Number of 16-bit lanes.
 pub const WORDS: usize = 2 * LANES;
 
-/// How many numbers of 8 bits do.
+/// Number of 8-bit lanes.
 pub const BYTES: usize = 4 * LANES;
 
-/// Added to a small number this leaves its nearest whole number in the lowest bits: 1.5 · 2²³.
+/// 1.5 · 2²³: added to a small number, it leaves the nearest integer in the lowest bits.
 const ROUNDS: f32 = 12_582_912.0;
 
-/// Instructions for numbers side by side.
+/// Operations on lanes.
 pub trait Lanes: Copy {
-    /// Whole numbers of 32 bits.
+    /// Integers of 32 bits.
     type Sums: Copy;
-    /// Numbers in floating point.
+    /// Floating-point numbers.
     type Floats: Copy;
-    /// Whole numbers of 16 bits.
+    /// Integers of 16 bits.
     type Words: Copy;
 
-    /// Sums of nothing.
+    /// Returns sums of zero.
     fn zero(self) -> Self::Sums;
-    /// Adds to each sum its four weights times the four numbers of a quad. Of two products side by side the sum has to be
-    /// one of 16 bits.
+    /// Adds to each sum its four weights times the four numbers of a quad. The sum of two adjacent products has to fit 16
+    /// bits.
     fn add_products(self, sums: Self::Sums, weights: &[i8; BYTES], quad: [u8; 4]) -> Self::Sums;
-    /// Sums in floating point.
+    /// Converts sums to floating point.
     fn floats(self, sums: Self::Sums) -> Self::Floats;
 
-    /// No words but zero.
+    /// Returns words of zero.
     fn no_words(self) -> Self::Words;
-    /// Adds word by word; what is too great is cut.
+    /// Adds word by word, with saturation.
     fn add_words(self, words: Self::Words, more: &[i8; WORDS]) -> Self::Words;
-    /// The words.
+    /// Returns the words as an array.
     fn words(self, words: Self::Words) -> [i16; WORDS];
 
-    /// One number in all lanes.
+    /// Returns one number in all lanes.
     fn splat(self, number: f32) -> Self::Floats;
-    /// Numbers as they stand.
+    /// Loads numbers.
     fn load(self, numbers: &[f32; LANES]) -> Self::Floats;
-    /// The numbers.
+    /// Stores numbers.
     fn store(self, numbers: Self::Floats) -> [f32; LANES];
-    /// `a + b`.
+    /// Returns `a + b`.
     fn add(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// `a - b`.
+    /// Returns `a - b`.
     fn sub(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// `a · b`.
+    /// Returns `a · b`.
     fn mul(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// `a / b`.
+    /// Returns `a / b`.
     fn div(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// The greater of `a` and `b`; `b` where one is no number.
+    /// Returns the greater of `a` and `b`; `b` where either is NaN.
     fn max(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// The lesser of `a` and `b`; `b` where one is no number.
+    /// Returns the lesser of `a` and `b`; `b` where either is NaN.
     fn min(self, a: Self::Floats, b: Self::Floats) -> Self::Floats;
-    /// The nearest whole numbers of 8 bits without a sign, of two halves the even one; for numbers within 32 bits.
+    /// Rounds to unsigned integers of 8 bits, ties to even, with saturation; for numbers within 32 bits.
     fn bytes(self, numbers: [Self::Floats; 2]) -> [u8; WORDS];
-    /// Two to the power of the whole number that stands in the lowest bits of each number, from -126 to 127.
+    /// Returns two to the power of the integer in the lowest bits of each number, from -126 to 127.
     fn power(self, bits: Self::Floats) -> Self::Floats;
 
-    /// Numbers between two others.
+    /// Clamps numbers to a range.
     #[inline(always)]
     fn clamp(self, numbers: Self::Floats, least: f32, most: f32) -> Self::Floats {
         self.min(self.max(numbers, self.splat(least)), self.splat(most))
     }
 
-    /// The sum of all lanes.
+    /// Returns the sum of all lanes.
     #[inline(always)]
     fn sum(self, numbers: Self::Floats) -> f32 {
         let [a, b, c, d, e, f, g, h] = self.store(numbers);
         ((a + e) + (c + g)) + ((b + f) + (d + h))
     }
 
-    /// The greatest of all lanes.
+    /// Returns the greatest of all lanes.
     #[inline(always)]
     fn greatest(self, numbers: Self::Floats) -> f32 {
         self.store(numbers).into_iter().fold(f32::NEG_INFINITY, |a, b| if a > b { a } else { b })
     }
 
-    /// The exponentials of numbers that are not above zero, within 2e-5 of themselves, without a branch: the whole part of
-    /// the power of two goes into the exponent, a polynomial gives the rest.
+    /// Returns the exponentials of numbers not above zero, with a relative error below 2e-5 and without a branch: the integer
+    /// part of the power of two goes into the exponent, a polynomial approximates the rest.
     #[inline(always)]
     fn exponential(self, x: Self::Floats) -> Self::Floats {
         let power = self.max(self.mul(x, self.splat(std::f32::consts::LOG2_E)), self.splat(-126.0));
@@ -100,7 +100,7 @@ pub trait Lanes: Copy {
         self.mul(self.power(bits), rest)
     }
 
-    /// The nearest whole numbers of 8 bits.
+    /// Rounds to signed integers from -127 to 127.
     #[inline(always)]
     fn rounded(self, numbers: Self::Floats) -> [i8; LANES] {
         let cut = self.clamp(numbers, -127.0, 127.0);
@@ -108,11 +108,11 @@ pub trait Lanes: Copy {
     }
 }
 
-/// The instructions that every processor has.
+/// Lanes without SIMD instructions, for every processor.
 #[derive(Debug, Clone, Copy)]
 pub struct Portable;
 
-/// A number for each lane.
+/// Returns an array of one value for each lane.
 #[inline(always)]
 fn each<T>(of: impl Fn(usize) -> T) -> [T; LANES] {
     std::array::from_fn(of)
@@ -320,24 +320,24 @@ mod avx2 {
     }
 }
 
-/// The instructions of the machine.
+/// The instruction set to run with.
 #[derive(Debug, Clone, Copy)]
 pub enum Instructions {
-    /// AVX2 and what comes with it.
+    /// AVX2 (x86-64-v3).
     #[cfg(target_arch = "x86_64")]
     Avx2(pulp::x86::V3),
-    /// What every processor has.
+    /// No SIMD instructions.
     Portable,
 }
 
-/// Work that is done with whatever instructions there are.
+/// Work that is generic over the instruction set.
 pub trait Work {
-    /// Does it.
+    /// Does the work.
     fn run<L: Lanes>(self, lanes: L);
 }
 
 impl Instructions {
-    /// Those of this machine.
+    /// Detects the best instruction set of this machine.
     pub fn detect() -> Instructions {
         #[cfg(target_arch = "x86_64")]
         if let Some(avx2) = pulp::x86::V3::try_new() {
@@ -346,7 +346,7 @@ impl Instructions {
         Instructions::Portable
     }
 
-    /// Does work with them.
+    /// Does work with the instruction set.
     pub fn run<W: Work>(self, work: W) {
         match self {
             #[cfg(target_arch = "x86_64")]
@@ -374,7 +374,7 @@ impl<W: Work, L: Lanes> NullaryFnOnce for With<W, L> {
 mod tests {
     use super::*;
 
-    /// Each instruction on some numbers.
+    /// Every operation on some numbers.
     struct All<'a>(&'a mut Vec<f32>);
 
     impl Work for All<'_> {

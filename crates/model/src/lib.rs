@@ -7,12 +7,12 @@
 //! ```
 //!
 //! [`Model`] opens a model file and predicts mentions; it is shared by all threads, and each thread has its own
-//! [`Buffers`]. The modules are what `gisa-train` builds on: [`shape`] has the network's formulas, [`parameters`] what
-//! training finds, and [`file`](mod@file) how both are kept. Programs use the model through `gisa-entity`.
+//! [`Buffers`]. `gisa-train` builds on the modules: [`shape`] has the network's formulas, [`parameters`] what training
+//! fits, and [`file`](mod@file) the format of both. Programs use the model through `gisa-entity`.
 //!
 //! # Features
 //!
-//! - `fast` (default): the model that is part of the crate, [`Model::fast`], 3.7 MB.
+//! - `fast` (default): the model built into the crate, [`Model::fast`], 3.7 MB.
 //!
 //! ```
 //! # #[cfg(feature = "fast")] {

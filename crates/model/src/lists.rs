@@ -43,7 +43,7 @@ pub enum List {
     ForeignSurnames = 13,
     /// Ends of names of organisations and places.
     Affiliations = 14,
-    /// Words that look like a name and are none.
+    /// Words that look like a name but are not.
     Stopwords = 15,
 }
 
@@ -149,12 +149,16 @@ pub struct ListedForms {
 
 impl std::fmt::Debug for ListedForms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ListedForms").field("bytes", &self.trie.heap_bytes()).finish()
+        f.debug_struct("ListedForms").field("bytes", &self.trie.heap_bytes()).finish_non_exhaustive()
     }
 }
 
 impl ListedForms {
     /// Reads all lists.
+    ///
+    /// # Panics
+    ///
+    /// Never: the lists are part of the crate, and a test reads all of them.
     pub fn embedded() -> ListedForms {
         let forms = forms();
         let digest = digest(&forms);

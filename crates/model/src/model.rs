@@ -1,4 +1,4 @@
-//! A model, opened: from morphemes to mentions.
+//! The opened model: from the morphemes of a sentence to its mentions.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::parameters::Parameters;
 use crate::tags::Tags;
 use crate::unit::{Unit, Units};
 
-/// A trained tagger, opened. It is shared by all threads; each has its own [`Buffers`].
+/// An opened, trained tagger. All threads share one; each has its own [`Buffers`].
 pub struct Model {
     header: Header,
     tags: Tags,
@@ -29,18 +29,18 @@ pub struct Model {
     instructions: Instructions,
 }
 
-/// A mention that the model finds.
+/// A mention predicted by the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
-    /// Where it stands, in bytes of the document.
+    /// Byte range in the document, half open.
     pub range: Range<usize>,
-    /// Its label, a place in the model's list of labels.
+    /// Index of the label in [`Header::labels`].
     pub label: usize,
-    /// How probable the model takes it to be, from 0 to 1.
+    /// Probability of the mention, from 0 to 1.
     pub confidence: f32,
 }
 
-/// One thread's buffers.
+/// The buffers of one thread.
 #[derive(Debug, Default)]
 pub struct Buffers {
     units: Vec<Unit>,
@@ -57,11 +57,11 @@ impl std::fmt::Debug for Model {
 }
 
 impl Model {
-    /// Opens the model that is part of the crate.
+    /// Opens the model built into the crate.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); a test holds that it opens.
+    /// As [`read`](Self::read), though a test makes sure that it opens.
     #[cfg(feature = "fast")]
     pub fn fast() -> Result<Model, ModelError> {
         Model::read(Cow::Borrowed(include_bytes!("../models/fast.model")))
@@ -71,7 +71,7 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// When the file is cut, altered or of another version, and when the model was trained with other lists or features
+    /// When the file is truncated, altered or of another version, and when the model was trained with other lists or features
     /// than this crate has.
     pub fn read(bytes: Cow<'static, [u8]>) -> Result<Model, ModelError> {
         let file = file::read(bytes)?;
@@ -94,12 +94,12 @@ impl Model {
         })
     }
 
-    /// What the model is.
+    /// Returns the header of the model's file.
     pub fn header(&self) -> &Header {
         &self.header
     }
 
-    /// Finds the mentions of a sentence, whose morphemes these are.
+    /// Calls `found` with each mention of a sentence, given the sentence's morphemes.
     pub fn tag(&self, text: &str, morphemes: &[Morpheme], buffers: &mut Buffers, mut found: impl FnMut(Prediction)) {
         self.units.read(text, morphemes, &mut buffers.units);
         if buffers.units.is_empty() {
@@ -123,7 +123,7 @@ impl Model {
     }
 }
 
-/// Checks that a model was trained with the lists and features that it would read.
+/// Checks that a model was trained with the lists and features of this crate.
 fn check_inputs(header: &Header, expected: &str) -> Result<(), ModelError> {
     if header.inputs == expected {
         return Ok(());

@@ -1,9 +1,9 @@
-//! The network in whole numbers, as it runs.
+//! Int8-quantized inference.
 //!
-//! What is looked up goes into a matrix, and a sum over the rows of tables goes in as a sum of what comes out for each row:
-//! so the rows are multiplied once when a model is opened, and are kept in 8 bits (`Embedding`). The other matrices have
-//! weights of 7 bits, one scale for each row, and what goes into them, a normalised number around one, is taken times
-//! [`NORM_SCALE`] and cut to 8 bits; sums have 32 (see `product`). All else is in floating point.
+//! The input matrix is linear, so the projection of a sum of rows is the sum of their projections: rows are projected once,
+//! when a model is opened, and stored in 8 bits (`Embedding`). The other matrices have weights of 7 bits with one scale for
+//! each row; their inputs, which are normalised, are multiplied by [`NORM_SCALE`] and saturated to 8 bits, and sums have 32
+//! bits (see `product`). Everything else is in floating point.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
@@ -14,16 +14,16 @@ use crate::parameters::Linear;
 use crate::product::{Inputs, Matrix, ZERO};
 use crate::shape::Layer;
 
-/// What a normalised number is multiplied by. Those beyond ±8 are cut there.
+/// Scale of normalised inputs. Values beyond ±8 saturate.
 const NORM_SCALE: f32 = 16.0;
 
-/// A score that is never chosen.
+/// The score of what is impossible.
 pub const NEVER: f32 = -1e6;
 
-/// So many numbers are worked on at a time: widths are multiples of it.
+/// Number of values that are processed at a time: widths are multiples of it.
 pub const STRIDE: usize = WORDS;
 
-/// The network.
+/// The quantized network.
 #[derive(Debug)]
 pub struct Network {
     width: usize,
@@ -35,19 +35,19 @@ pub struct Network {
 /// The buffers of a run, kept from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Activations {
-    /// Where the rows of a unit begin.
+    /// Starts of the rows of a unit.
     rows: Vec<usize>,
     state: Vec<f32>,
-    /// The state normalised, with a unit of zeros at both ends.
+    /// The normalised state, with a unit of zeros at both ends.
     normed: Vec<u8>,
     gates: Vec<f32>,
     hidden: Vec<f32>,
-    /// For each unit the score of each tag, in rows of [`Network::scores`].
+    /// Scores of each unit, [`Network::scores`] for each.
     pub emissions: Vec<f32>,
 }
 
 impl Network {
-    /// With the matrices of the layers and that of the tags.
+    /// Creates a network from its embedding, the matrices of its layers, and the output matrix.
     pub fn new(embedding: Embedding, layers: impl Iterator<Item = (Layer, Linear)>, output: &Linear) -> Network {
         let matrix = |linear: &Linear| Matrix::new(linear, 1.0 / NORM_SCALE);
         Network {
@@ -58,18 +58,18 @@ impl Network {
         }
     }
 
-    /// How many scores a unit has: one for each row of the last matrix.
+    /// Returns the number of scores of a unit: one for each row of the output matrix.
     pub fn scores(&self) -> usize {
         self.output.outputs()
     }
 
-    /// Scores each tag of each unit.
+    /// Computes the scores of each unit, into [`Activations::emissions`].
     pub fn run(&self, features: &Features, activations: &mut Activations, instructions: Instructions) {
         instructions.run(Run { network: self, features, activations });
     }
 }
 
-/// One run, for the processor's instructions.
+/// One run of the network.
 struct Run<'r> {
     network: &'r Network,
     features: &'r Features,
@@ -111,20 +111,20 @@ impl Work for Run<'_> {
     }
 }
 
-/// Each unit by itself.
+/// Returns the inputs of each unit by itself.
 #[inline(always)]
 fn units(normed: &[u8], width: usize) -> Inputs<'_> {
     let units = (normed.len() / width).saturating_sub(2);
     Inputs { quads: normed[width..].as_chunks().0, step: width / 4, units }
 }
 
-/// Each unit between those before and after it.
+/// Returns the inputs of each unit between those of its neighbours.
 #[inline(always)]
 fn windows(normed: &[u8], width: usize) -> Inputs<'_> {
     Inputs { quads: normed.as_chunks().0, ..units(normed, width) }
 }
 
-/// The first eight of some numbers.
+/// Returns the first eight numbers.
 #[inline(always)]
 fn first_mut(numbers: &mut [f32]) -> &mut [f32; LANES] {
     numbers.first_chunk_mut().expect("whole lanes")
@@ -172,7 +172,7 @@ fn sum<L: Lanes>(numbers: &[[f32; LANES]], of: impl Fn(L::Floats) -> L::Floats, 
     lanes.sum(lanes.add(strands[0], strands[1]))
 }
 
-/// Runs the gated recurrence over the units in both directions, and adds what it gives to their state.
+/// Runs the gated recurrence over the units in both directions, and adds its outputs to their state.
 #[inline(always)]
 fn recur<L: Lanes>(gates: &[f32], width: usize, hidden: &mut Vec<f32>, state: &mut [f32], lanes: L) {
     hidden.clear();
@@ -187,7 +187,7 @@ fn recur<L: Lanes>(gates: &[f32], width: usize, hidden: &mut Vec<f32>, state: &m
     }
 }
 
-/// One step of the recurrence for half of the width: `h += σ(a) · (tanh(b) - h)`, with both functions as quotients and
+/// Runs one step of the recurrence for half of the width: `h += σ(a) · (tanh(b) - h)`, with both functions as quotients and
 /// one division for the two.
 #[inline(always)]
 fn step<L: Lanes>(hidden: &mut [f32], gates: &[f32], state: &mut [f32], width: usize, from: usize, lanes: L) {
@@ -209,7 +209,7 @@ fn step<L: Lanes>(hidden: &mut [f32], gates: &[f32], state: &mut [f32], width: u
     }
 }
 
-/// The hyperbolic tangent as a quotient of polynomials (a continued fraction of Lambert, 1768), within 1e-4.
+/// Returns the hyperbolic tangent as a quotient of polynomials (a continued fraction of Lambert, 1768), within 1e-4.
 #[inline(always)]
 fn tangent<L: Lanes>(x: L::Floats, lanes: L) -> (L::Floats, L::Floats) {
     let x = lanes.clamp(x, -4.97, 4.97);
@@ -231,7 +231,7 @@ mod tests {
     use crate::parameters::Parameters;
     use crate::shape::{Shape, Table};
 
-    /// Numbers with nothing special about them, around zero.
+    /// Arbitrary numbers around zero.
     fn numbers(count: usize, seed: usize) -> Vec<f32> {
         (0..count).map(|place| (((place + seed) * 7919 + 31 * seed) % 2003) as f32 / 1001.0 - 1.0).collect()
     }
@@ -279,7 +279,7 @@ mod tests {
         x.iter().map(|x| (x - mean) / (variance + 1e-5).sqrt()).collect()
     }
 
-    /// The network as `shape` explains it, in floating point.
+    /// The network as `shape` defines it, in floating point.
     fn plain(shape: &Shape, parameters: &Parameters, features: &Features) -> Vec<f32> {
         let units = features.rows.len();
         let mut looked_up: Vec<Vec<f32>> = Vec::new();

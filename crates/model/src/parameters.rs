@@ -1,37 +1,37 @@
-//! The parameters of a network: what training finds and a model file holds.
+//! The parameters of a network, which training fits and a model file holds.
 //!
 //! Matrices are in rows, one for each output: `out[i] = bias[i] + Σ weight[i * columns + j] · in[j]`.
 
 use crate::shape::Shape;
 
-/// A matrix and what is added after it.
+/// A matrix and a bias.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Linear {
-    /// The rows one after another.
+    /// The matrix in row-major order.
     pub weight: Vec<f32>,
-    /// One number for each row.
+    /// One bias for each row.
     pub bias: Vec<f32>,
 }
 
-/// All parameters of a network of some [`Shape`].
+/// All parameters of a network of a given [`Shape`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
-    /// For each table its rows one after another.
+    /// Each table in row-major order.
     pub tables: Vec<Vec<f32>>,
-    /// The rows of the flags.
+    /// The table of the flags in row-major order.
     pub flags: Vec<f32>,
-    /// From what was looked up to the network's width.
+    /// From the embeddings of a unit to the network's width.
     pub input: Linear,
     /// The matrices of the layers.
     pub layers: Vec<Linear>,
     /// From the network's width to the scores of the tags.
     pub output: Linear,
-    /// The score of each tag after each other: `transitions[before * tags + after]`. Those that cannot be are not used.
+    /// The score of each transition, `transitions[before * tags + after]`. Those of impossible transitions are not used.
     pub transitions: Vec<f32>,
 }
 
 impl Parameters {
-    /// Parameters that are all zero.
+    /// Returns parameters that are all zero.
     pub fn zeros(shape: &Shape) -> Parameters {
         let linear = |rows: usize, columns: usize| Linear { weight: vec![0.0; rows * columns], bias: vec![0.0; rows] };
         Parameters {
@@ -49,7 +49,7 @@ impl Parameters {
         }
     }
 
-    /// Every array of numbers, always in the same order: that of a model file.
+    /// Returns every array of numbers, in the order of a model file.
     pub fn arrays(&self) -> Vec<&[f32]> {
         let mut arrays: Vec<&[f32]> = self.tables.iter().map(Vec::as_slice).collect();
         arrays.extend([&self.flags[..], &self.input.weight, &self.input.bias]);
@@ -60,7 +60,7 @@ impl Parameters {
         arrays
     }
 
-    /// As [`arrays`](Self::arrays), to be changed.
+    /// Returns every array of numbers to be changed, in the order of [`arrays`](Self::arrays).
     pub fn arrays_mut(&mut self) -> Vec<&mut [f32]> {
         let mut arrays: Vec<&mut [f32]> = self.tables.iter_mut().map(Vec::as_mut_slice).collect();
         arrays.extend([&mut self.flags[..], &mut self.input.weight, &mut self.input.bias]);

@@ -1,50 +1,50 @@
-//! Products of matrices in whole numbers: 8 bits times 8 bits, summed in 32.
+//! Int8 matrix products: 8 bits times 8 bits, summed in 32.
 //!
-//! A matrix is kept in blocks of as many rows as there are lanes, in a block the columns four by four: the numbers that
-//! one instruction multiplies and adds lie together, and the eight sums stand side by side. Two blocks, which stay in the nearest
-//! cache, are multiplied with all units, four at a time, so that what is read is used more than once.
+//! A matrix is stored in blocks of as many rows as there are lanes, and in a block the columns four by four: the numbers
+//! that one instruction multiplies and adds are adjacent, and the eight sums fill one register. Two blocks, which fit the
+//! first-level cache, are multiplied with all units, four at a time, so that everything read is used more than once.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use crate::lanes::{BYTES, LANES, Lanes};
 use crate::parameters::Linear;
 
-/// The units that are multiplied at a time.
+/// Number of units that are multiplied at a time.
 const UNITS: usize = 4;
 
-/// The greatest weight: two products with inputs of up to 255 have a sum of 16 bits.
+/// Greatest weight: the sum of two products with inputs of up to 255 fits 16 bits.
 const GREATEST: f32 = 63.0;
 
-/// The input that stands for zero.
+/// The zero point of the inputs.
 pub const ZERO: u8 = 128;
 
-/// A matrix, and what is added after it.
+/// A quantized matrix with a bias.
 #[derive(Debug)]
 pub struct Matrix {
     /// For each block, for each four columns, the four numbers of each row.
     weights: Vec<[i8; BYTES]>,
-    /// Columns in fours.
+    /// Number of groups of four columns.
     quads: usize,
-    /// What a sum of each row is multiplied by, and what is added then.
+    /// Scale of the sum of each row, and the bias that is added to the product.
     scales: Vec<[f32; LANES]>,
     bias: Vec<[f32; LANES]>,
 }
 
-/// What goes into a matrix: numbers of 8 bits in fours, so many fours for each unit, in which [`ZERO`] stands for zero. A
-/// unit's columns may reach into the numbers of the units after it.
+/// The inputs of a matrix: numbers of 8 bits with the zero point [`ZERO`], in groups of four. The columns of a unit may
+/// overlap those of the units after it.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'i> {
-    /// The fours, from those of the first unit on.
+    /// The groups of four, from those of the first unit on.
     pub quads: &'i [[u8; 4]],
-    /// How many fours lie between the first of a unit and that of the next.
+    /// Distance in groups from the first one of a unit to that of the next unit.
     pub step: usize,
-    /// How many units there are.
+    /// Number of units.
     pub units: usize,
 }
 
 impl Matrix {
-    /// The matrix in whole numbers, for inputs that are to be multiplied by a scale. Its columns come in fours.
-    /// Blocks are filled with rows of zeros.
+    /// Quantizes a matrix, for inputs that have the given scale. The number of columns is a multiple of four; blocks are
+    /// padded with rows of zeros.
     pub fn new(linear: &Linear, input_scale: f32) -> Matrix {
         let rows = linear.bias.len();
         let columns = linear.weight.len() / rows.max(1);
@@ -72,12 +72,12 @@ impl Matrix {
         matrix
     }
 
-    /// How many numbers come out for a unit: the rows and what fills the last block.
+    /// Returns the number of outputs of a unit: the rows and the padding of the last block.
     pub fn outputs(&self) -> usize {
         LANES * self.scales.len()
     }
 
-    /// Multiplies the matrix with the columns of each unit. What comes out is handed over in eights: the unit, the first
+    /// Multiplies the matrix with the columns of each unit. Calls `take` with eight outputs at a time: the unit, the first
     /// row of the eight, and the numbers.
     #[inline(always)]
     pub fn multiply<L: Lanes>(&self, inputs: Inputs<'_>, lanes: L, mut take: impl FnMut(usize, usize, L::Floats)) {
@@ -91,7 +91,7 @@ impl Matrix {
         }
     }
 
-    /// The same for some blocks.
+    /// Multiplies `B` blocks with all units.
     #[inline(always)]
     fn multiply_blocks<const B: usize, L: Lanes>(
         &self,
@@ -113,7 +113,7 @@ impl Matrix {
         }
     }
 
-    /// The same for some blocks and units.
+    /// Multiplies `B` blocks with `N` units.
     #[inline(always)]
     fn multiply_units<const B: usize, const N: usize, L: Lanes>(
         &self,

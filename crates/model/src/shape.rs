@@ -1,8 +1,8 @@
 //! The shape of the network: what it looks up, how wide it is, and which layers follow one another.
 //!
-//! For each unit of a sentence (a morpheme or a part of one) rows of tables are looked up by what is seen of the unit
-//! (its surface, tag, neighbouring characters …), put side by side, and brought to the network's width. Layers then carry
-//! what is known from unit to unit:
+//! For each unit of a sentence (a morpheme or a part of one) rows of tables are looked up by the features of the unit
+//! (its surface, tag, neighbouring characters and so on), concatenated, and projected to the network's width. Layers
+//! then carry information from unit to unit:
 //!
 //! ```text
 //! x₀ = W₀ · [row of table 1 | row of table 2 | … | sum of the rows of the flags that are set | rows of neighbours] + b₀
@@ -10,8 +10,8 @@
 //! e  = W · norm(x) + b           a score for each tag; a linear-chain CRF over these decides
 //! ```
 //!
-//! Of its neighbours a unit sees the rows of the first few tables. `norm` is layer normalisation without gain and bias,
-//! which the matrix after it has already. A convolution sees the unit and those before and after it,
+//! A unit also reads its neighbours' rows of the first few tables. `norm` is layer normalisation without gain and bias,
+//! which the matrix after it has already. A convolution reads the unit and those before and after it,
 //! `relu(W · [x₋ | x | x₊] + b)`, with zeros beyond the sentence. A gated layer is a recurrence without a matrix of
 //! its own (Martin and Cundy 2018, "Parallelizing linear recurrent neural nets over sequence length"):
 //! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of the
@@ -20,9 +20,9 @@
 /// A table of rows that are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// How many rows it has. Row 0 stands for what is not known.
+    /// Number of rows. Row 0 stands for unknown values.
     pub rows: usize,
-    /// How many numbers a row has.
+    /// Width of a row.
     pub width: usize,
 }
 
@@ -36,7 +36,7 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// The rows and columns of its matrix.
+    /// Returns the number of rows and of columns of the layer's matrix.
     pub fn matrix(self, width: usize) -> (usize, usize) {
         match self {
             Layer::Convolution => (width, 3 * width),
@@ -50,35 +50,36 @@ impl Layer {
 pub struct Shape {
     /// The tables of which one row is looked up for each unit.
     pub tables: Vec<Table>,
-    /// How many of the tables, from the first on, are looked up for the unit before and the one after too.
+    /// Number of tables, from the first on, that are also looked up for the previous and the next unit.
     pub beside: usize,
-    /// The table of which any number of rows is looked up and summed: one for each flag.
+    /// The table of the flags, one row each; the rows of all flags that are set are summed.
     pub flags: Table,
-    /// The width of the network; even.
+    /// Width of the network; even.
     pub width: usize,
     /// The layers, in order.
     pub layers: Vec<Layer>,
-    /// How many tags are told apart.
+    /// Number of tags.
     pub tags: usize,
 }
 
 impl Shape {
-    /// How many numbers are looked up for a unit by itself.
+    /// Returns how many numbers are looked up for a unit by itself.
     pub fn looked_up(&self) -> usize {
         self.tables.iter().map(|table| table.width).sum::<usize>() + self.flags.width
     }
 
-    /// How many of them, from the first on, its neighbours see too.
+    /// Returns how many of those numbers, from the first on, its neighbours read too.
     pub fn seen_beside(&self) -> usize {
         self.tables[..self.beside].iter().map(|table| table.width).sum()
     }
 
-    /// How many numbers are put side by side for a unit.
+    /// Returns the length of the input of a unit: its own numbers and those it reads of its neighbours.
     pub fn inputs(&self) -> usize {
         self.looked_up() + 2 * self.seen_beside()
     }
 
-    /// Multiplications for a unit, without those of the CRF and of what is looked up, whose products are kept.
+    /// Returns the number of multiplications for a unit, without those of the CRF and of the embeddings, whose products are
+    /// computed when the model is opened.
     pub fn multiplications(&self) -> usize {
         let layers = self.layers.iter().map(|layer| layer.matrix(self.width)).map(|(rows, columns)| rows * columns);
         layers.sum::<usize>() + self.width * self.tags

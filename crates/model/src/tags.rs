@@ -1,75 +1,75 @@
-//! Tags: what the network says of a unit, and which may follow one another.
+//! Tags: the classes that the network tells apart for each unit, and which of them may follow one another.
 //!
-//! Each label has four: a unit that begins a mention, one inside, one that ends it, and one that is a mention by itself
-//! (BIOES); besides there is the tag of units in no mention.
+//! Each label has four tags (BIOES): for a unit that begins a mention, one inside, one that ends it, and one that is a
+//! mention by itself. Units in no mention have the tag [`OUTSIDE`].
 
 use std::ops::Range;
 
-/// The place of a unit in a mention.
+/// The position of a unit in a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanPosition {
-    /// The first of several.
+    /// The first of several units.
     Begin,
     /// Between the first and the last.
     Inside,
-    /// The last of several.
+    /// The last of several units.
     End,
-    /// The only one.
+    /// The only unit.
     Single,
 }
 
-/// The tags of so many labels: tag 0 is outside, then four for each label.
+/// The tag set of a number of labels: tag 0 is [`OUTSIDE`], then come four tags for each label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tags {
     labels: usize,
 }
 
-/// The most labels that a model may have: their tags are kept in bytes.
+/// Greatest number of labels of a model: training stores tags in bytes.
 pub const MOST_LABELS: usize = 60;
 
 /// The tag of units in no mention.
 pub const OUTSIDE: usize = 0;
 
 impl Tags {
-    /// The tags of labels.
+    /// Creates the tag set of a number of labels.
     pub fn new(labels: usize) -> Tags {
         Tags { labels }
     }
 
-    /// How many labels there are.
+    /// Returns the number of labels.
     pub fn labels(self) -> usize {
         self.labels
     }
 
-    /// How many there are.
+    /// Returns the number of tags.
     pub fn count(self) -> usize {
         1 + 4 * self.labels
     }
 
-    /// The tag of a unit in a mention.
-    pub fn of(self, label: usize, place: SpanPosition) -> usize {
+    /// Returns the tag of a unit in a mention.
+    pub fn of(self, label: usize, position: SpanPosition) -> usize {
         debug_assert!(label < self.labels, "there are {} labels", self.labels);
-        1 + 4 * label + place as usize
+        1 + 4 * label + position as usize
     }
 
-    /// The label and place of a tag; none for that outside.
+    /// Returns the label and position of a tag; `None` for [`OUTSIDE`].
     pub fn read(self, tag: usize) -> Option<(usize, SpanPosition)> {
         let tag = tag.checked_sub(1)?;
-        let place = [SpanPosition::Begin, SpanPosition::Inside, SpanPosition::End, SpanPosition::Single][tag % 4];
-        (tag / 4 < self.labels).then_some((tag / 4, place))
+        let position = [SpanPosition::Begin, SpanPosition::Inside, SpanPosition::End, SpanPosition::Single][tag % 4];
+        (tag / 4 < self.labels).then_some((tag / 4, position))
     }
 
-    /// Whether a sentence may begin with a tag.
+    /// Returns whether a sentence may begin with a tag.
     pub fn may_begin(self, tag: usize) -> bool {
         !matches!(self.read(tag), Some((_, SpanPosition::Inside | SpanPosition::End)))
     }
 
-    /// Whether a sentence may end with a tag.
+    /// Returns whether a sentence may end with a tag.
     pub fn may_end(self, tag: usize) -> bool {
         !matches!(self.read(tag), Some((_, SpanPosition::Begin | SpanPosition::Inside)))
     }
 
-    /// Whether a tag may follow another.
+    /// Returns whether one tag may follow another.
     pub fn may_follow(self, before: usize, after: usize) -> bool {
         match (self.read(before), self.read(after)) {
             (
@@ -82,20 +82,20 @@ impl Tags {
         }
     }
 
-    /// The tags of a mention of so many units.
+    /// Returns the tags of a mention of `units` units.
     pub fn of_mention(self, label: usize, units: usize) -> impl Iterator<Item = usize> {
         (0..units).map(move |unit| {
-            let place = match (unit == 0, unit + 1 == units) {
+            let position = match (unit == 0, unit + 1 == units) {
                 (true, true) => SpanPosition::Single,
                 (true, false) => SpanPosition::Begin,
                 (false, true) => SpanPosition::End,
                 (false, false) => SpanPosition::Inside,
             };
-            self.of(label, place)
+            self.of(label, position)
         })
     }
 
-    /// The mentions in a row of tags that may follow one another: the units and the label of each.
+    /// Returns the mentions of a valid tag sequence: the units and the label of each.
     pub fn mentions(self, tags: &[usize]) -> Vec<(Range<usize>, usize)> {
         let mut mentions = Vec::new();
         let mut start = 0;

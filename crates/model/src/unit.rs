@@ -1,8 +1,8 @@
-//! Units: what the network tags one by one. Mostly a unit is a morpheme.
+//! Units: what the network tags. Mostly a unit is a morpheme.
 //!
-//! A few morphemes are cut further, where a mention may begin or end inside: a row of signs, unknown Hangul, the noun after
+//! A few morphemes are split further, where a mention may begin or end inside: a run of punctuation, unknown Hangul, the noun after
 //! a number that begins with its counter (`3년간`), countries in one syllable (`한미`), a nationality (`미국인`). With
-//! this, 99.2 % of the mentions of KLUE-NER begin and end where units do, and a unit has two characters in the mean.
+//! this, 99.2 % of the mentions of KLUE-NER begin and end where units do, and a unit has two characters on average.
 
 use std::ops::Range;
 
@@ -14,9 +14,9 @@ use crate::lists::List;
 /// A morpheme or a part of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its first byte in the document.
+    /// Byte offset of its start in the document.
     pub start: usize,
-    /// The byte of the document behind it.
+    /// Byte offset of its end in the document, exclusive.
     pub end: usize,
     /// The tag of its morpheme.
     pub tag: Tag,
@@ -24,29 +24,29 @@ pub struct Unit {
     pub class: SemanticClass,
     /// Which part of its morpheme it is.
     pub part: Part,
-    /// Whether white space stands before it.
+    /// Whether white space precedes it.
     pub after_space: bool,
 }
 
 /// Which part of its morpheme a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
+    /// The whole morpheme.
     Whole,
-    /// The first of several.
+    /// The first of several parts.
     First,
-    /// A later one.
+    /// A later part.
     Later,
 }
 
 impl Unit {
-    /// The bytes of the unit in the document, half open.
+    /// Returns the byte range of the unit in the document, half open.
     pub fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
 
-/// Cuts morphemes into units.
+/// Splits morphemes into units.
 #[derive(Debug)]
 pub struct Units {
     /// Names of countries, whose people have `인` and whose language has `어` after them.
@@ -82,7 +82,7 @@ const COUNTERS: &str = "년월일시분초명개점위차회살세원번편탄�
 /// Countries in one syllable, as headlines have them.
 const SHORT_COUNTRIES: &str = "한미중일북남러영불독";
 
-/// Words of such syllables that are no two countries.
+/// Words of such syllables that do not name two countries.
 const NO_TWO_COUNTRIES: [&str; 22] = [
     "북한",
     "남한",
@@ -124,7 +124,7 @@ impl Units {
         Units { countries: countries.filter(|name| name.chars().count() >= 2).collect() }
     }
 
-    /// Fills `units` with the units of morphemes that follow one another in a text.
+    /// Fills `units` with the units of consecutive morphemes of a text.
     pub fn read(&self, text: &str, morphemes: &[Morpheme], units: &mut Vec<Unit>) {
         units.clear();
         let mut before: Option<&Morpheme> = None;
@@ -199,7 +199,7 @@ enum Cut {
     Everywhere,
 }
 
-/// The first and the last character of what has more than one.
+/// Returns the first and the last character of a surface of more than one.
 fn ends(surface: &str) -> Option<(char, char)> {
     let mut chars = surface.chars();
     Some((chars.next()?, chars.next_back()?))
@@ -217,7 +217,7 @@ fn cut_after_counter(surface: &str) -> Cut {
     if COUNTERS.contains(first) && surface.chars().count() <= 3 { Cut::At(first.len_utf8()) } else { Cut::Nowhere }
 }
 
-/// Whether a noun is countries in one syllable each, with `전` (against) perhaps: `한미`, `한일전`.
+/// Returns whether a noun is countries in one syllable each, with `전` (against) perhaps: `한미`, `한일전`.
 fn is_countries(surface: &str) -> bool {
     let countries = surface.chars().take(2).filter(|c| SHORT_COUNTRIES.contains(*c)).count();
     countries == 2

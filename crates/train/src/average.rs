@@ -1,40 +1,40 @@
 //! The average of the parameters over the last steps, which generalises better than the last ones (Polyak and Juditsky
-//! 1992, "Acceleration of stochastic approximation by averaging"), weighted so that older ones count for less and less.
+//! 1992, "Acceleration of stochastic approximation by averaging"), weighted so that older ones count less.
 
 use rayon::prelude::*;
 
 use gisa_model::parameters::Parameters;
 
-/// The average is taken of one in so many steps.
+/// Interval in steps between updates of the average.
 const EVERY: usize = 10;
-/// So many numbers are worked on by one thread.
+/// Number of parameters that a thread updates at a time.
 const STRETCH: usize = 1 << 16;
 
-/// The average so far.
+/// The running average.
 pub(super) struct Average {
     kept: f32,
     parameters: Parameters,
 }
 
 impl Average {
-    /// Of which so much is kept at each step; it begins with the parameters given.
+    /// Creates an average that starts at `parameters` and keeps the share `kept` of itself at each step.
     pub fn new(kept: f32, parameters: Parameters) -> Average {
         Average { kept, parameters }
     }
 
     #[cfg(test)]
-    /// The average.
+    /// Returns the average.
     pub fn parameters(&self) -> &Parameters {
         &self.parameters
     }
 
-    /// The average.
+    /// Returns the average.
     pub fn into_parameters(self) -> Parameters {
         self.parameters
     }
 
-    /// Takes in the parameters after a step (counted from 1), if it is its turn. Of the first steps the average is all
-    /// but even, for it has nothing better to keep.
+    /// Updates the average with the parameters after a step (counted from 1), if it is one of the interval. The first
+    /// steps have nearly equal weight.
     #[allow(clippy::cast_precision_loss)] // steps are few
     pub fn take(&mut self, step: usize, steps: usize, parameters: &Parameters) {
         if !step.is_multiple_of(EVERY) && step != steps {

@@ -1,22 +1,22 @@
-//! Batches: the sentences between two changes of the parameters, and the parts they are worked on in.
+//! Batches: the sentences of one step of training, and their parts for the threads.
 
 use std::ops::Range;
 
 use crate::dataset::Dataset;
 use crate::random::Random;
 
-/// Each batch is worked on in so many parts, each by one thread. The number is fixed, for sums of floating-point
-/// numbers depend on the order: so they are the same whatever the number of threads.
+/// Number of parts of a batch, each computed by one thread. It is fixed because floating-point sums depend on their order:
+/// results are the same whatever the number of threads.
 pub(super) const PARTS: usize = 4;
 
-/// All sentences in a random order, in batches of about so many units.
+/// Returns all sentences in a random order, in batches of about `units_per_batch` units.
 pub(super) fn batches(data: &Dataset, units_per_batch: usize, random: &mut Random) -> Vec<Vec<usize>> {
     let mut sentences: Vec<_> = (0..data.sentences()).collect();
     random.shuffle(&mut sentences);
     group(data, sentences, units_per_batch)
 }
 
-/// Sentences in the order given, in groups that are ended by the sentence that fills them.
+/// Groups sentences in the given order; a group ends with the sentence that brings it to `units` units.
 pub(super) fn group(data: &Dataset, sentences: impl IntoIterator<Item = usize>, units: usize) -> Vec<Vec<usize>> {
     let mut groups = Vec::new();
     let mut group = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn group(data: &Dataset, sentences: impl IntoIterator<Item = usize>, 
     groups
 }
 
-/// The sentences of a batch in [`PARTS`] parts of about as many units; some may be empty.
+/// Splits the sentences of a batch into [`PARTS`] parts of about equally many units; some may be empty.
 pub(super) fn parts<'b>(data: &Dataset, batch: &'b [usize]) -> Vec<&'b [usize]> {
     let units: usize = batch.iter().map(|&sentence| data.sentence(sentence).len()).sum();
     let mut parts = Vec::with_capacity(PARTS);
@@ -51,16 +51,16 @@ pub(super) fn parts<'b>(data: &Dataset, batch: &'b [usize]) -> Vec<&'b [usize]> 
     parts
 }
 
-/// Sentences side by side, as the layers see them.
+/// The units of several sentences, in the order of the rows of the layers' matrices.
 pub(super) struct Units {
-    /// For each unit which one of the data set it is.
+    /// Number of each unit in the data set.
     pub sources: Vec<usize>,
-    /// Where each sentence is among them.
+    /// Range of each sentence in `sources`.
     pub sentences: Vec<Range<usize>>,
 }
 
 impl Units {
-    /// The units of sentences.
+    /// Collects the units of sentences.
     pub fn new(data: &Dataset, sentences: &[usize]) -> Units {
         let mut units = Units { sources: Vec::new(), sentences: Vec::with_capacity(sentences.len()) };
         for &sentence in sentences {
@@ -71,7 +71,7 @@ impl Units {
         units
     }
 
-    /// How many there are.
+    /// Returns the number of units.
     pub fn len(&self) -> usize {
         self.sources.len()
     }

@@ -1,9 +1,9 @@
-//! Calibration: the temperature at which the confidences of a network are right as often as they say (Guo and others 2017,
-//! "On calibration of modern neural networks").
+//! Calibration: the temperature at which the confidences of a network equal the share of correct mentions (Guo and others
+//! 2017, "On calibration of modern neural networks").
 //!
-//! Scores are divided by the temperature before their probabilities are taken, so that the choice of tags stays as it
-//! is. Of several temperatures that one is taken at which what the network finds in sentences that it has not seen, right
-//! or wrong, is least surprising: the sum of `-ln p` over mentions that are right and `-ln (1 - p)` over the others.
+//! Scores are divided by the temperature before probabilities are computed, which leaves the choice of tags unchanged. A
+//! grid search finds the temperature with the least negative log-likelihood on held-out sentences: the sum of `-ln p` over
+//! the predicted mentions that are correct and of `-ln (1 - p)` over the others.
 
 use crate::Dataset;
 use crate::fit::tags;
@@ -13,22 +13,29 @@ use gisa_model::lanes::Instructions;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 
-/// What is tried, in tenths.
+/// The temperatures of the grid search, in tenths.
 const TENTHS: std::ops::RangeInclusive<u8> = 8..=60;
 
-/// No mention is more or less likely than this, so that one alone does not decide.
+/// Bound of the probabilities, so that no single mention decides.
 const LEAST: f32 = 0.001;
 
-/// The best temperature for a network, by sentences that it has not seen.
+/// Returns the best temperature for a network on held-out sentences.
 pub(super) fn temperature(shape: &Shape, parameters: &Parameters, data: &Dataset) -> f32 {
     let scores = scores(shape, parameters, data, 0..data.sentences());
     let tried = TENTHS.map(|tenths| f32::from(tenths) / 10.0);
-    let tried = tried.map(|temperature| (surprise(shape, parameters, data, &scores, temperature), temperature));
+    let tried =
+        tried.map(|temperature| (negative_log_likelihood(shape, parameters, data, &scores, temperature), temperature));
     tried.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, temperature)| temperature)
 }
 
-/// How surprising what is right and wrong is at a temperature.
-fn surprise(shape: &Shape, parameters: &Parameters, data: &Dataset, scores: &[f32], temperature: f32) -> f32 {
+/// Returns the negative log-likelihood of the predicted mentions being correct or not, at a temperature.
+fn negative_log_likelihood(
+    shape: &Shape,
+    parameters: &Parameters,
+    data: &Dataset,
+    scores: &[f32],
+    temperature: f32,
+) -> f32 {
     let crf = Crf::with_temperature(tags(shape), &parameters.transitions, temperature);
     let (mut chain, instructions) = (Chain::default(), Instructions::detect());
     let mut sum = 0.0;
@@ -61,7 +68,7 @@ mod tests {
         let options =
             Options { epochs: 4, units_per_batch: 60, learning_rate: 1e-2, table_rate: 1e-2, ..toy::options() };
         let mut parameters = fit(&shape, initial(&shape, 1), &data, &options, &mut |_| {}).unwrap();
-        // What it finds in every third sentence is said to be wrong.
+        // Every third sentence has no gold mentions, so predictions in it are wrong.
         let mut unseen = toy::data(300, 2);
         let mut targets = Targets::new();
         for sentence in 0..unseen.sentences() {

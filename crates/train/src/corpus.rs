@@ -1,4 +1,4 @@
-//! The texts that are trained on: taken apart into sentences of units, with the mentions that are marked in them.
+//! The training corpus: texts analysed into sentences of units, with tags for the annotated mentions.
 
 use std::ops::Range;
 
@@ -17,12 +17,12 @@ use gisa_model::unit::{Unit, Units};
 pub(crate) struct Sentence {
     text: String,
     units: Vec<Unit>,
-    /// For each unit its tag, where mentions are marked.
+    /// Tag of each unit, where mentions are annotated.
     pub tags: Vec<usize>,
 }
 
 impl Sentence {
-    /// How many units it has.
+    /// Returns the number of units.
     pub fn len(&self) -> usize {
         self.units.len()
     }
@@ -35,7 +35,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// The number of a label, which it gets if it has none yet.
+    /// Returns the number of a label, which is added if it is new.
     pub fn number(&mut self, name: &str) -> usize {
         self.find(name).unwrap_or_else(|| {
             self.names.push(name.to_owned());
@@ -43,33 +43,33 @@ impl Labels {
         })
     }
 
-    /// The number of a label that has one.
+    /// Returns the number of a label, or `None` if it is unknown.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|other| other == name)
     }
 
-    /// The names, in the order of the numbers.
+    /// Returns the names in the order of their numbers.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// The tags that go with them.
+    /// Returns the tag set of the labels.
     pub fn tags(&self) -> Tags {
         Tags::new(self.names.len())
     }
 }
 
-/// Takes texts apart as the tagger does.
+/// Analyses texts as the tagger does.
 pub(crate) struct Reader {
     tokenizer: Tokenizer,
     worker: Worker,
     cutter: Units,
-    /// How often each surface was read, by fingerprint.
+    /// Frequency of each surface, by fingerprint.
     counts: FxHashMap<u64, u32>,
 }
 
 impl Reader {
-    /// With a tokenizer.
+    /// Creates a reader from a tokenizer.
     pub fn new(tokenizer: &Tokenizer) -> Reader {
         Reader {
             tokenizer: tokenizer.clone(),
@@ -79,18 +79,17 @@ impl Reader {
         }
     }
 
-    /// Another reader, which has counted nothing.
+    /// Returns another reader with the same tokenizer and no counts.
     pub fn without_counts(&self) -> Reader {
         Reader::new(&self.tokenizer)
     }
 
-    /// The sentences of a text without marks, composed as the tagger reads it. Each is handed over by itself, since a
-    /// corpus may be large.
+    /// Calls `sentence_read` with each sentence of a text without annotation, composed as the tagger reads it.
     pub fn read_text(&mut self, text: &str, sentence_read: impl FnMut(Sentence)) {
         self.read_composed(ComposedText::new(text).text(), sentence_read);
     }
 
-    /// The sentences of a composed text.
+    /// Calls `sentence_read` with each sentence of a composed text.
     fn read_composed(&mut self, text: &str, mut sentence_read: impl FnMut(Sentence)) {
         for range in sentences(text) {
             let mut units = Vec::new();
@@ -104,8 +103,8 @@ impl Reader {
         }
     }
 
-    /// The sentences of a text with the tags of the mentions that are marked in it. A mention that begins or ends inside
-    /// a unit is taken to the unit's ends.
+    /// Returns the sentences of a text with the tags of its annotated mentions. A mention that begins or ends inside a unit
+    /// is extended to the whole unit.
     pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Vec<Sentence> {
         let tags = labels.tags();
         let composed = ComposedText::new(&document.text);
@@ -140,7 +139,7 @@ impl Reader {
         all
     }
 
-    /// The most frequent of the surfaces that were read, those that were read at least so often, at most so many.
+    /// Returns the most frequent surfaces: those that occur at least `least` times, at most `most` of them.
     pub fn vocabulary(&self, least: u32, most: usize) -> Vocabulary {
         let mut counted: Vec<(u32, u64)> = self
             .counts
@@ -154,7 +153,7 @@ impl Reader {
     }
 }
 
-/// Puts sentences into data sets.
+/// Encodes sentences into data sets.
 pub(crate) struct Encoder<'v> {
     vocabulary: &'v Vocabulary,
     lists: ListedForms,
@@ -162,12 +161,12 @@ pub(crate) struct Encoder<'v> {
 }
 
 impl<'v> Encoder<'v> {
-    /// With the surfaces that have rows.
+    /// Creates an encoder for a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Encoder<'v> {
         Encoder { vocabulary, lists: ListedForms::embedded(), features: Features::default() }
     }
 
-    /// Adds a sentence, without what is to be learnt of it. With hints each unit has a further row, by its hint.
+    /// Adds a sentence without its targets. With hints each unit has a further row, that of its hint.
     pub fn push(&mut self, sentence: &Sentence, hints: Option<&[usize]>, weight: f32, data: &mut Dataset) {
         self.features.read(&sentence.text, &sentence.units, self.vocabulary, &self.lists);
         for (unit, (rows, flags)) in self.features.rows.iter().zip(&self.features.flag_ranges).enumerate() {
@@ -237,6 +236,7 @@ mod tests {
         reader.read_text(&decomposed, |sentence| unmarked.push(sentence.text));
         assert_eq!(unmarked.concat(), text.replace(". ", "."));
     }
+
     #[test]
     fn of_two_mentions_in_a_unit_the_first_is_learnt() {
         let tokenizer = Tokenizer::builder().build().expect("a dictionary");

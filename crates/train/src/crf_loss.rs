@@ -1,46 +1,45 @@
-//! What the chain over the tags makes of the scores of a sentence: the probability of each tag of each unit, and the
-//! loss with its gradient.
+//! The CRF in training: the marginal probabilities of the tags of a sentence, and the loss with its gradient.
 //!
-//! The loss is the negative logarithm of the probability of the sentence's tags among all rows of tags that may be
-//! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is what the chain expects less what
-//! was seen, found by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner 1989, "A
-//! tutorial on hidden Markov models", V.A). Where a unit has probabilities instead of a tag, its score is what they
-//! expect of it, which makes the gradient the difference of two distributions; pairs of tags are those of its best row.
+//! The loss is the negative logarithm of the probability of the sentence's tags among all valid tag sequences
+//! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is the expected count of each tag
+//! less the observed one, computed by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner 1989, "A
+//! tutorial on hidden Markov models", V.A). Where a unit has tag probabilities instead of a tag, its score is the expected
+//! one, which makes the gradient the difference of two distributions; transitions are those of the best sequence.
 
 use crate::dataset::Targets;
 use gisa_model::tags::Tags;
 
-/// The chain with the scores of its pairs of tags as factors.
+/// A linear-chain CRF with the exponentials of its transition scores.
 pub(super) struct CrfLoss {
     tags: Tags,
-    /// `exp` of the score of each tag after each other, 0 where it may not be: `factors[before * tags + after]`.
+    /// `exp` of the score of each transition, 0 for impossible ones: `factors[before * tags + after]`.
     factors: Vec<f64>,
-    /// The same with rows and columns exchanged.
+    /// The transpose of `factors`.
     turned: Vec<f64>,
     begin: Vec<f64>,
     end: Vec<f64>,
 }
 
-/// The buffers of the recursion, kept from sentence to sentence.
+/// The buffers of the recursion, reused from sentence to sentence.
 #[derive(Default)]
 pub(super) struct Room {
-    /// `exp` of the scores less the highest of the unit.
+    /// `exp` of the scores minus the highest of the unit.
     scores: Vec<f64>,
     forward: Vec<f64>,
-    /// From the unit at hand to the end, and that times the scores of the unit.
+    /// The backward weights of the current unit, and their products with the scores of the unit.
     backward: Vec<f64>,
     onward: Vec<f64>,
 }
 
-/// How often each tag follows each other, by weight.
+/// Weighted counts of transitions.
 pub(super) struct Pairs {
-    /// As the chain expects, without the factors.
+    /// Expected counts, without the factors.
     expected: Vec<f64>,
     seen: Vec<f64>,
 }
 
 impl Pairs {
-    /// None of any.
+    /// Creates counts of zero.
     pub fn new(tags: Tags) -> Pairs {
         let zeros = vec![0.0; tags.count() * tags.count()];
         Pairs { expected: zeros.clone(), seen: zeros }
@@ -48,7 +47,7 @@ impl Pairs {
 }
 
 impl CrfLoss {
-    /// From the scores of tags after each other.
+    /// Creates a CRF from the scores of transitions.
     pub fn new(tags: Tags, transitions: &[f32]) -> CrfLoss {
         let count = tags.count();
         let allowed = |may: bool, factor: f64| if may { factor } else { 0.0 };
@@ -64,13 +63,14 @@ impl CrfLoss {
         }
     }
 
-    /// The probability of each tag of each unit of a sentence, by its scores.
+    /// Computes the marginal probability of each tag of each unit of a sentence, given its scores.
     pub fn marginals(&self, scores: &[f32], marginals: &mut [f32], room: &mut Room) {
         self.forward(scores, room);
         self.backward(room, marginals, |_, _, _| {});
     }
 
-    /// The loss of a sentence times its weight. The gradient of the scores is written, that of pairs added up.
+    /// Returns the loss of a sentence times its weight; writes the gradient of the scores, and adds to the counts of
+    /// transitions.
     pub fn loss(
         &self,
         scores: &[f32],
@@ -107,13 +107,13 @@ impl CrfLoss {
         weight * (partition - score)
     }
 
-    /// The gradient of the scores of pairs.
+    /// Returns the gradient of the transition scores.
     pub fn transition_gradient(&self, pairs: &Pairs) -> impl Iterator<Item = f32> {
         let cells = pairs.expected.iter().zip(&self.factors).zip(&pairs.seen);
         cells.map(|((expected, factor), seen)| (expected * factor - seen) as f32)
     }
 
-    /// From the first unit to the last; gives the logarithm of the sum over all rows of tags.
+    /// Computes the forward weights; returns the logarithm of the partition function.
     fn forward(&self, scores: &[f32], room: &mut Room) -> f64 {
         let count = self.tags.count();
         let mut logarithm = 0.0;
@@ -140,8 +140,9 @@ impl CrfLoss {
         logarithm + before.iter().zip(&self.end).map(|(value, end)| value * end).sum::<f64>().ln()
     }
 
-    /// From the last unit to the first; writes the marginals, and shows for each pair of units what leads to the first,
-    /// what follows with the second, and the sum that makes their product with the factors a distribution.
+    /// Computes the backward weights and the marginals. Calls `see` for each pair of adjacent units with the forward weights
+    /// of the first, the backward weights of the second times its scores, and the sum that normalises their product with
+    /// the factors.
     fn backward(&self, room: &mut Room, marginals: &mut [f32], mut see: impl FnMut(&[f64], &[f64], f64)) {
         let count = self.tags.count();
         let Room { scores, forward, backward, onward } = room;
@@ -170,7 +171,7 @@ impl CrfLoss {
     }
 }
 
-/// Brings numbers to sum to one; gives what they summed to.
+/// Scales numbers to a sum of one; returns their sum before.
 fn scale(values: &mut [f64]) -> f64 {
     let sum: f64 = values.iter().sum();
     for value in values {
@@ -186,7 +187,7 @@ mod tests {
 
     const UNITS: usize = 4;
 
-    /// The logarithm of the factor of every row of tags that may be.
+    /// Every valid tag sequence with its score.
     fn rows(tags: Tags, scores: &[f32], transitions: &[f32]) -> Vec<(Vec<usize>, f64)> {
         let count = tags.count();
         let mut rows = vec![(Vec::new(), 0.0)];

@@ -1,4 +1,4 @@
-//! The sentences a network is trained on or asked about, in flat arrays: some 70 bytes for each unit.
+//! Encoded sentences, the inputs of networks, in flat arrays: about 70 bytes a unit.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -7,10 +7,10 @@ use rustc_hash::FxHasher;
 
 use gisa_model::shape::Shape;
 
-/// Probabilities below this are not kept.
+/// Least probability of a tag that is stored.
 const LEAST: f32 = 0.001;
 
-/// Lists of any length, one after another.
+/// Lists of any length in one array.
 #[derive(Clone, Debug)]
 struct Lists<T> {
     ends: Vec<u32>,
@@ -33,33 +33,33 @@ impl<T> Lists<T> {
     }
 }
 
-/// What is to be learnt of each unit: its tag, or how likely each tag is.
+/// The training target of each unit: its tag, or the probability of each tag.
 #[derive(Clone, Debug)]
 pub(crate) struct Targets {
     tags: Vec<u8>,
-    /// Tags and probabilities in 65,535ths; none where the tag is certain.
+    /// Tags with their probabilities in 65,535ths; empty where the tag is certain.
     likely: Lists<(u8, u16)>,
 }
 
 impl Targets {
-    /// None yet.
+    /// Creates an empty list of targets.
     pub fn new() -> Targets {
         Targets { tags: Vec::new(), likely: Lists::new() }
     }
 
-    /// How many units have one.
+    /// Returns the number of targets.
     pub fn len(&self) -> usize {
         self.tags.len()
     }
 
-    /// A unit with a tag that is certain.
+    /// Adds a unit whose tag is certain.
     pub fn push(&mut self, tag: usize) {
         self.push_tag(tag);
         self.likely.push([]);
     }
 
-    /// A unit for which each tag has a probability, and its tag in the best row of tags of the sentence. Probabilities
-    /// below .001 are taken for none and the others made to sum to one.
+    /// Adds a unit with the probability of each tag, and with its tag in the best tag sequence of the sentence.
+    /// Probabilities below 0.001 count as zero, and the others are normalised to a sum of one.
     pub fn push_likely(&mut self, tag: usize, probabilities: &[f32]) {
         self.push_tag(tag);
         let likely = probabilities.iter().zip(0u8..).filter(|(probability, _)| **probability >= LEAST);
@@ -72,12 +72,12 @@ impl Targets {
         self.tags.push(u8::try_from(tag).expect("at most 256 tags"));
     }
 
-    /// The tag of a unit.
+    /// Returns the tag of a unit.
     pub fn tag(&self, unit: usize) -> usize {
         usize::from(self.tags[unit])
     }
 
-    /// The tags a unit may have, with probabilities that sum to one.
+    /// Returns the possible tags of a unit, with probabilities that sum to one.
     pub fn probabilities(&self, unit: usize) -> impl Iterator<Item = (usize, f64)> {
         let likely = self.likely.get(unit);
         let sum: u32 = likely.iter().map(|&(_, share)| u32::from(share)).sum();
@@ -87,21 +87,21 @@ impl Targets {
     }
 }
 
-/// Sentences of units, with what is looked up for each and what is to be learnt of it.
+/// Sentences of units, each with its features and its training target.
 #[derive(Clone, Debug)]
 pub(crate) struct Dataset {
     tables: usize,
-    /// For each unit its row in each table.
+    /// Row of each unit in each table.
     rows: Vec<u32>,
     flags: Lists<u16>,
     targets: Targets,
-    /// Where each sentence ends, in units.
+    /// End of each sentence, in units.
     ends: Vec<usize>,
     weights: Vec<f32>,
 }
 
 impl Dataset {
-    /// One without sentences, for networks of a shape.
+    /// Creates an empty data set for networks of a shape.
     pub fn new(shape: &Shape) -> Dataset {
         Dataset {
             tables: shape.tables.len(),
@@ -113,15 +113,15 @@ impl Dataset {
         }
     }
 
-    /// Adds a unit to the sentence that is being added: its row in each table, and the flags that are set. What is to
-    /// be learnt of it goes to [`targets_mut`](Self::targets_mut), if there is anything.
+    /// Adds a unit to the current sentence: its row in each table, and the flags that are set. Its target, if any, goes to
+    /// [`targets_mut`](Self::targets_mut).
     pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>) {
         assert_eq!(rows.len(), self.tables, "a row for each table");
         self.rows.extend_from_slice(rows);
         self.flags.push(flags);
     }
 
-    /// Ends the sentence that is being added. A sentence of weight 2 counts as if it were there twice.
+    /// Ends the current sentence. A sentence of weight 2 counts like two sentences.
     pub fn end_sentence(&mut self, weight: f32) {
         if self.ends.last().copied().unwrap_or(0) < self.units() {
             self.ends.push(self.units());
@@ -129,48 +129,48 @@ impl Dataset {
         }
     }
 
-    /// What is to be learnt of the units.
+    /// Returns the targets of the units.
     pub fn targets(&self) -> &Targets {
         &self.targets
     }
 
-    /// As [`targets`](Self::targets), to be added to or replaced.
+    /// Returns the targets of the units, to be added to or replaced.
     pub fn targets_mut(&mut self) -> &mut Targets {
         &mut self.targets
     }
 
-    /// How many units there are.
+    /// Returns the number of units.
     pub fn units(&self) -> usize {
         self.flags.ends.len()
     }
 
-    /// How many sentences there are.
+    /// Returns the number of sentences.
     pub fn sentences(&self) -> usize {
         self.ends.len()
     }
 
-    /// The units of a sentence.
+    /// Returns the units of a sentence.
     pub fn sentence(&self, sentence: usize) -> Range<usize> {
         let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
         start..self.ends[sentence]
     }
 
-    /// The weight of a sentence.
+    /// Returns the weight of a sentence.
     pub fn weight(&self, sentence: usize) -> f32 {
         self.weights[sentence]
     }
 
-    /// The rows of a unit, one for each table.
+    /// Returns the rows of a unit, one for each table.
     pub fn rows(&self, unit: usize) -> &[u32] {
         &self.rows[unit * self.tables..][..self.tables]
     }
 
-    /// The flags that are set for a unit.
+    /// Returns the flags that are set for a unit.
     pub fn flags(&self, unit: usize) -> &[u16] {
         self.flags.get(unit)
     }
 
-    /// A number that other data hardly ever have.
+    /// Returns a hash of the contents.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = FxHasher::default();
         self.rows.hash(&mut hasher);
@@ -185,7 +185,7 @@ impl Dataset {
         hasher.finish()
     }
 
-    /// Whether a network of this shape has all rows and flags that are looked up.
+    /// Returns whether all rows and flags exist in a network of this shape.
     pub fn fits(&self, shape: &Shape) -> bool {
         let limits: Vec<_> = shape.tables.iter().map(|table| table.rows).collect();
         let in_table = |(row, limit): (&u32, &usize)| (*row as usize) < *limit;

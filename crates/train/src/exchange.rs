@@ -1,5 +1,5 @@
-//! Exchange: texts with their mentions exchanged for others of the same label, so that more names are seen in more
-//! places than the texts have (Dai and Adel 2020, "An analysis of simple data augmentation for named entity
+//! Exchange: texts with their mentions exchanged for others of the same label, so that training
+//! sees more names in more contexts (Dai and Adel 2020, "An analysis of simple data augmentation for named entity
 //! recognition", mention replacement).
 //!
 //! A mention is exchanged for one that ends alike, in a vowel, in `ㄹ`, in another consonant or in none of these, so that
@@ -11,7 +11,7 @@ use crate::random::Random;
 use gisa_gold::{GoldDocument, GoldMention};
 use gisa_text::particle::Ending;
 
-/// How likely a mention is exchanged.
+/// Probability that a mention is exchanged.
 const SHARE: f32 = 0.5;
 
 /// The mentions of texts, by label and ending.
@@ -20,7 +20,7 @@ pub(super) struct Pool<'d> {
 }
 
 impl<'d> Pool<'d> {
-    /// All mentions of texts; what is mentioned often is in it as often.
+    /// Collects all mentions of texts, repeated ones as often as they occur.
     pub fn new(documents: &'d [GoldDocument<String>]) -> Pool<'d> {
         let mut texts: BTreeMap<_, Vec<&str>> = BTreeMap::new();
         for document in documents {
@@ -33,7 +33,7 @@ impl<'d> Pool<'d> {
         Pool { texts }
     }
 
-    /// A text with some of its mentions exchanged.
+    /// Returns a text with some of its mentions exchanged.
     pub fn exchange(&self, document: &GoldDocument<String>, random: &mut Random) -> GoldDocument<String> {
         let bytes = bytes(&document.text);
         let mut text = String::with_capacity(document.text.len());
@@ -61,7 +61,7 @@ impl<'d> Pool<'d> {
     }
 }
 
-/// Where each character begins, and the end.
+/// Returns the byte offset of each character, and of the end.
 fn bytes(text: &str) -> Vec<usize> {
     text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect()
 }

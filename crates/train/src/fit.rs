@@ -1,4 +1,4 @@
-//! The loop of training: batch by batch, forward, loss, back, and a step down.
+//! The training loop: for each batch the forward pass, the loss, the backward pass, and a step of the optimizer.
 
 use std::f32::consts::PI;
 
@@ -16,65 +16,65 @@ use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 use gisa_model::tags::{MOST_LABELS, Tags};
 
-/// What the learning rate falls to, as a share of its highest.
+/// Final learning rate, as a share of the highest.
 const LAST_RATE: f32 = 0.05;
 
-/// How far training is.
+/// The progress of training.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Progress {
     /// The epoch, counted from 1.
     pub epoch: usize,
-    /// How many steps are done in it.
+    /// Number of steps done in the epoch.
     pub step: usize,
-    /// How many it has.
+    /// Number of steps of the epoch.
     pub steps: usize,
-    /// The mean loss of a unit in the epoch so far.
+    /// Mean loss of a unit in the epoch so far.
     pub loss: f64,
 }
 
-/// Why there is nothing to learn from.
+/// An error in training.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainError {
-    /// No sentence.
+    /// There are no sentences.
     #[error("there are no sentences to train on")]
     Empty,
-    /// Sentences without a single mention.
+    /// The sentences have no mentions.
     #[error("there are no mentions in the sentences to train on, so there is no label to learn")]
     NoMentions,
-    /// More labels than a model may have.
+    /// There are more labels than a model may have.
     #[error("{count} labels are too many to learn; a model has at most {MOST_LABELS}")]
     Labels {
-        /// How many there are.
+        /// Number of labels.
         count: usize,
     },
-    /// A network could not be kept.
+    /// A network could not be written to the working folder.
     #[error("{}: {source}", path.display())]
     Work {
-        /// Its file.
+        /// File of the network.
         path: std::path::PathBuf,
-        /// What the system said.
+        /// Cause.
         source: std::io::Error,
     },
-    /// What is looked up or to be learnt is not in the shape.
+    /// A row, a flag or a tag does not exist in the shape.
     #[error("the sentences are not for a network of this shape")]
     Shape,
-    /// The tags of a sentence.
+    /// The tags of a sentence are no valid sequence.
     #[error("sentence {sentence}: its tags may not follow one another")]
     Tags {
-        /// Its number, from 0.
+        /// Number of the sentence, from 0.
         sentence: usize,
     },
     /// The loss became infinite.
     #[error("the loss is no longer a number in step {step}; try a lower learning rate")]
     Diverged {
-        /// The step, from 1.
+        /// Number of the step, from 1.
         step: usize,
     },
 }
 
-/// Trains a network; gives the average of its parameters over the last steps. `progress` is told of every step. Gives
-/// the same for the same seed in whatever number of threads.
+/// Trains a network, and returns the average of its parameters over the last steps. Calls `progress` after every step. The
+/// result is the same for a seed, whatever the number of threads.
 pub(crate) fn fit(
     shape: &Shape,
     parameters: Parameters,
@@ -107,12 +107,12 @@ struct Training<'t> {
     parameters: Parameters,
     optimizer: Optimizer,
     average: Average,
-    /// How many steps are done.
+    /// Number of steps done.
     step: usize,
 }
 
 impl Training<'_> {
-    /// Every sentence once.
+    /// Trains on every sentence once.
     fn epoch(
         &mut self,
         epoch: usize,
@@ -133,7 +133,7 @@ impl Training<'_> {
         Ok(())
     }
 
-    /// Changes the parameters by the gradient of a batch; gives the sum of the losses of its units.
+    /// Updates the parameters by the gradient of a batch; returns the sum of the losses of its units.
     fn step(&mut self, sentences: &[usize], steps: usize) -> Result<f64, TrainError> {
         let &mut Training { shape, data, options, ref mut parameters, .. } = self;
         self.step += 1;
@@ -149,7 +149,7 @@ impl Training<'_> {
     }
 }
 
-/// Whether a network of this shape can be trained on the sentences.
+/// Checks that a network of this shape can be trained on the sentences.
 fn check(shape: &Shape, data: &Dataset) -> Result<(), TrainError> {
     let tags = tags(shape);
     let targets = data.targets();
@@ -165,10 +165,10 @@ fn check(shape: &Shape, data: &Dataset) -> Result<(), TrainError> {
         return Err(TrainError::Shape);
     }
     let may_be = |sentence: usize| {
-        let row: Vec<_> = data.sentence(sentence).map(|unit| targets.tag(unit)).collect();
-        tags.may_begin(row[0])
-            && tags.may_end(row[row.len() - 1])
-            && row.windows(2).all(|pair| tags.may_follow(pair[0], pair[1]))
+        let sequence: Vec<_> = data.sentence(sentence).map(|unit| targets.tag(unit)).collect();
+        tags.may_begin(sequence[0])
+            && tags.may_end(sequence[sequence.len() - 1])
+            && sequence.windows(2).all(|pair| tags.may_follow(pair[0], pair[1]))
     };
     match (0..data.sentences()).find(|&sentence| !may_be(sentence)) {
         Some(sentence) => Err(TrainError::Tags { sentence }),
@@ -176,12 +176,12 @@ fn check(shape: &Shape, data: &Dataset) -> Result<(), TrainError> {
     }
 }
 
-/// The tags of a shape.
+/// Returns the tag set of a shape.
 pub(super) fn tags(shape: &Shape) -> Tags {
     Tags::new(shape.tags.saturating_sub(1) / 4)
 }
 
-/// The share of the learning rate in a step, counted from 1: up in a line, then down along half a cosine (Loshchilov
+/// Returns the share of the learning rate in a step, counted from 1: linear warm-up, then half a cosine (Loshchilov
 /// and Hutter 2017, "SGDR").
 #[allow(clippy::cast_precision_loss)] // steps are few
 fn rate(step: usize, steps: usize, warm_up: usize) -> f32 {
@@ -190,7 +190,7 @@ fn rate(step: usize, steps: usize, warm_up: usize) -> f32 {
     rise * (LAST_RATE + (1.0 - LAST_RATE) * 0.5 * (1.0 + (PI * done).cos()))
 }
 
-/// The gradient of the mean loss of the units of a batch, and the sum of their losses.
+/// Returns the gradient of the mean loss of the units of a batch, and the sum of their losses.
 fn batch_gradient(
     network: Network,
     sentences: &[usize],
@@ -218,7 +218,7 @@ fn batch_gradient(
     (gradient, looked_up, loss)
 }
 
-/// The same for a part of a batch of so many units.
+/// Returns the gradient and the loss of a part of a batch that has `batch_units` units.
 #[allow(clippy::cast_precision_loss)] // units are few
 fn part_gradient(
     network: Network,

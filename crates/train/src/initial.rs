@@ -1,14 +1,14 @@
-//! The parameters that training begins with.
+//! The initial parameters of training.
 
 use crate::random::Random;
 use gisa_model::parameters::{Linear, Parameters};
 use gisa_model::shape::Shape;
 
-/// How far the numbers of tables are from zero.
+/// Standard deviation of the numbers of tables.
 const TABLE_DEVIATION: f32 = 0.1;
 
-/// Tables normal around zero, matrices even within `1 / √columns` (LeCun et al. 1998, "Efficient backprop", 4.6),
-/// all pairs of tags alike.
+/// Draws initial parameters: tables from a normal distribution, matrices from a uniform one within `1 / √columns` (LeCun et al. 1998, "Efficient backprop", 4.6),
+/// and transitions of zero.
 pub(crate) fn initial(shape: &Shape, seed: u64) -> Parameters {
     let mut parameters = Parameters::zeros(shape);
     // Streams from the far end, for those from the near end are the steps of training.

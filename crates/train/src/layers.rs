@@ -1,5 +1,4 @@
-//! The network forward and back: what [`shape`](gisa_model::shape) describes, with dropout, and with what has to be
-//! kept of the way forward to find the gradient on the way back.
+//! The forward and backward passes of the network that [`shape`](gisa_model::shape) describes, with dropout.
 
 use ndarray::Array2;
 
@@ -17,7 +16,7 @@ mod linear;
 pub(super) mod lookup;
 pub(crate) mod norm;
 
-/// A network, for sentences of a data set.
+/// A network with the data set of its sentences.
 #[derive(Clone, Copy)]
 pub(super) struct Network<'n> {
     pub shape: &'n Shape,
@@ -25,18 +24,18 @@ pub(super) struct Network<'n> {
     pub data: &'n Dataset,
 }
 
-/// Where dropout comes from, and how much of it.
+/// The random numbers and the options of dropout.
 pub(super) struct Noise<'o> {
     pub random: Random,
     pub options: &'o Options,
 }
 
-/// Factors that some numbers were multiplied by; none where there is no dropout.
+/// The factors of dropout; none where there is no dropout.
 struct Mask(Option<Array2<f32>>);
 
-/// What is kept of the way forward.
+/// The activations of the forward pass that the backward pass needs.
 pub(super) struct Tape {
-    /// The rows in the first table, some taken for unknown.
+    /// Rows in the first table, some replaced by the unknown one.
     pub words: Vec<u32>,
     input: Array2<f32>,
     input_mask: Mask,
@@ -58,7 +57,7 @@ enum InnerTape {
 }
 
 impl Mask {
-    /// A factor for each number, and the numbers multiplied by them.
+    /// Draws a factor for each number, and multiplies the numbers by them.
     fn drop_out(numbers: &mut Array2<f32>, noise: &mut Option<Noise>, share: impl Fn(&Options) -> f32) -> Mask {
         let mask = Mask(noise.as_mut().map(|noise| {
             let mut factors = Array2::zeros(numbers.raw_dim());
@@ -78,7 +77,7 @@ impl Mask {
 }
 
 impl Network<'_> {
-    /// The scores of the tags for each unit, with dropout where there is noise.
+    /// Returns the scores of the tags for each unit, with dropout where there is noise.
     pub fn forward(self, units: &Units, mut noise: Option<Noise>) -> (Array2<f32>, Tape) {
         let Network { shape, parameters, data } = self;
         let words = self.words(units, &mut noise);
@@ -99,7 +98,7 @@ impl Network<'_> {
         (scores, Tape { words, input, input_mask, layers, norm, output, output_mask })
     }
 
-    /// Adds to the gradient of all but large tables; gives that of what was looked up.
+    /// Adds to the gradient of all but large tables; returns that of the embeddings.
     pub fn backward(
         self,
         units: &Units,
@@ -124,7 +123,7 @@ impl Network<'_> {
         slopes
     }
 
-    /// The rows of the first table, some of them that of unknown words.
+    /// Returns the rows in the first table, some replaced by the unknown one.
     fn words(self, units: &Units, noise: &mut Option<Noise>) -> Vec<u32> {
         let word = |&source: &usize| self.data.rows(source).first().copied().unwrap_or(0);
         let mut words: Vec<_> = units.sources.iter().map(word).collect();
@@ -136,7 +135,7 @@ impl Network<'_> {
         words
     }
 
-    /// Dropout of what was looked up: of single numbers, and of whole rows of large tables and of the flags.
+    /// Applies dropout to the embeddings: to single numbers, and to whole rows of large tables and of the flags.
     fn input_mask(self, input: &mut Array2<f32>, noise: &mut Option<Noise>) -> Mask {
         let Mask(mut factors) = Mask::drop_out(input, noise, |options| options.input_dropout);
         if let (Some(factors), Some(noise)) = (&mut factors, noise) {
@@ -158,7 +157,7 @@ impl Network<'_> {
     }
 }
 
-/// What a layer adds to the state, before dropout.
+/// Returns the output of a layer, which is added to the state after dropout.
 fn layer_forward(
     layer: Layer,
     linear: &Linear,
@@ -179,7 +178,7 @@ fn layer_forward(
     (change, norm, inner)
 }
 
-/// Adds to the gradient of a layer; gives that of the state before it, as far as it went through the layer.
+/// Adds to the gradient of a layer; returns that of its input.
 fn layer_backward(
     tape: &LayerTape,
     linear: &Linear,
@@ -194,7 +193,7 @@ fn layer_backward(
     norm::backward(&tape.norm, inner)
 }
 
-/// A gradient of zeros for all but the large tables, which have none here.
+/// Returns a gradient of zeros for all parameters but the large tables.
 pub(super) fn no_gradient(shape: &Shape) -> Parameters {
     let mut shape = shape.clone();
     shape.tables.iter_mut().filter(|table| is_large(**table)).for_each(|table| table.rows = 0);

@@ -1,21 +1,20 @@
 //! Training: from texts with mentions to a model.
 //!
-//! [`train`] takes [`Texts`] and [`Settings`] and gives the bytes of a model's file, which
-//! `gisa_entity::TaggerBuilder::model` opens. The recipe is in `recipe`. Under it, `dataset` holds sentences,
-//! `initial` makes the parameters to begin with, `fit` changes them until they say of each unit what the sentences say,
-//! and `predict` says what parameters have learnt. All of it gives the same numbers for a seed, however many threads of
-//! rayon's current pool take part. On another kind of processor the last digits may differ: matrix products round once
+//! [`train`] takes [`Texts`] and [`TrainingSettings`] and returns the bytes of a model's file, which
+//! `gisa_entity::TaggerBuilder::model` opens. `recipe` has the steps. Below it, `dataset` holds sentences,
+//! `initial` draws the initial parameters, `fit` minimizes the loss, and `predict` runs trained networks. Results are the
+//! same for a seed, whatever the number of threads in rayon's current pool. On another kind of processor the last digits may differ: matrix products round once
 //! for a multiplication and an addition where the processor can (FMA).
 //!
 //! ```no_run
 //! use gisa_gold::{GoldFormat, GoldReader};
-//! use gisa_train::{Settings, Texts, train};
+//! use gisa_train::{TrainingSettings, Texts, train};
 //! use gisa_tokenizer::Tokenizer;
 //!
 //! let file = std::fs::File::open("gold.tsv")?;
 //! let gold = GoldReader::with_any_labels(file, "gold.tsv", GoldFormat::Klue).collect::<Result<Vec<_>, _>>()?;
 //! let texts = Texts { gold, ..Texts::default() };
-//! let model = train(&Tokenizer::builder().build()?, &texts, &Settings::default(), &mut |line| eprintln!("{line}"))?;
+//! let model = train(&Tokenizer::builder().build()?, &texts, &TrainingSettings::default(), &mut |line| eprintln!("{line}"))?;
 //! std::fs::write("my.model", model)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -26,7 +25,7 @@ pub(crate) use self::fit::fit;
 pub(crate) use self::initial::initial;
 pub(crate) use self::options::Options;
 pub(crate) use self::predict::{decode_probabilities, posteriors};
-pub use self::recipe::{Settings, Texts, train};
+pub use self::recipe::{Texts, TrainingSettings, train};
 
 mod average;
 mod batch;
@@ -49,10 +48,11 @@ mod toy;
 
 use gisa_model::shape::Table;
 
-/// Tables with at least so many rows are learnt row by row, without weight decay, and dropped out by the row.
+/// Least number of rows of a large table: such tables are updated row by row, without weight decay, and dropped out by the
+/// row.
 const LARGE: usize = 1000;
 
-/// Whether a table is learnt row by row.
+/// Returns whether a table is updated row by row.
 fn is_large(table: Table) -> bool {
     table.rows >= LARGE
 }

@@ -1,9 +1,9 @@
-//! How parameters change by their gradient: Adam with its means of gradients and of their squares (Kingma and Ba 2015),
+//! The optimizer: Adam, with running means of gradients and of their squares (Kingma and Ba 2015),
 //! `p -= rate · m̂ / (√v̂ + ε)`.
 //!
-//! Rows of large tables change only in steps in which they are looked up, and their means with them; all else shrinks
-//! by a share of the rate besides (Loshchilov and Hutter 2019, "Decoupled weight decay regularization"), and its
-//! gradient is shortened to length 1 where it is longer (Pascanu, Mikolov, Bengio 2013).
+//! Rows of large tables, and their means, change only in steps in which they are looked up. All other parameters have
+//! weight decay (Loshchilov and Hutter 2019, "Decoupled weight decay regularization"), and their
+//! gradient is clipped to norm 1 (Pascanu, Mikolov, Bengio 2013).
 
 use std::ops::Range;
 
@@ -18,16 +18,16 @@ use crate::options::Options;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 
-/// How slowly the mean of the gradients changes, and that of their squares.
+/// Decay rates of the mean of the gradients and of that of their squares.
 const BETAS: (f32, f32) = (0.9, 0.98);
 const EPSILON: f32 = 1e-8;
-/// The length beyond which gradients are shortened.
+/// Greatest norm of a gradient.
 const LONGEST: f64 = 1.0;
 
 /// The means of all parameters.
 pub(super) struct Optimizer {
     steps: i32,
-    /// For each array of parameters that is not a large table, m and v of each.
+    /// m and v of each parameter outside large tables, array by array.
     dense: Vec<Vec<[f32; 2]>>,
     tables: Vec<TableMoments>,
 }
@@ -37,14 +37,14 @@ struct TableMoments {
     values: Vec<f32>,
 }
 
-/// A part of a batch with the gradient of what was looked up in it.
+/// A part of a batch with the gradient of its embeddings.
 pub(super) struct LookedUp {
     pub units: Units,
     pub words: Vec<u32>,
     pub slopes: Array2<f32>,
 }
 
-/// The rates of a step, with what makes up for means that began at zero.
+/// The rates of a step, with the bias correction of the means.
 #[derive(Clone, Copy)]
 struct Rate {
     /// `rate / (1 - β₁ᵗ)`.
@@ -55,7 +55,7 @@ struct Rate {
 }
 
 impl Optimizer {
-    /// One for parameters whose gradients have this form.
+    /// Creates an optimizer for a shape and the arrays of its gradient.
     pub fn new(shape: &Shape, gradient: &Parameters) -> Optimizer {
         let large = shape.tables.iter().map(|&table| if is_large(table) { 2 * table.rows * table.width } else { 0 });
         Optimizer {
@@ -65,7 +65,7 @@ impl Optimizer {
         }
     }
 
-    /// Changes the parameters, at a share of the rates.
+    /// Updates the parameters, at a share of the rates.
     pub fn step(
         &mut self,
         (shape, data): (&Shape, &Dataset),
@@ -102,7 +102,7 @@ impl Optimizer {
 }
 
 impl Rate {
-    /// By how much a parameter becomes less.
+    /// Updates the means of a parameter; returns the decrease of the parameter.
     fn change(self, parameter: f32, slope: f32, [first, second]: &mut [f32; 2]) -> f32 {
         *first += (1.0 - BETAS.0) * (slope - *first);
         *second += (1.0 - BETAS.1) * (slope * slope - *second);
@@ -122,14 +122,14 @@ impl TableMoments {
     }
 }
 
-/// What the gradient has to be multiplied by not to be too long.
+/// Returns the factor that clips a gradient to its greatest norm.
 fn shortening(gradient: &Parameters) -> f32 {
     let square = |array: &[f32]| array.iter().map(|&slope| f64::from(slope).powi(2)).sum::<f64>();
     let length = gradient.arrays().into_iter().map(square).sum::<f64>().sqrt();
     (LONGEST / (length + 1e-6)).min(1.0) as f32
 }
 
-/// Every row of a table that was looked up, in order, with the sum of the gradients of the units it was looked up for.
+/// Calls `see` with every row of a table that was looked up, in order, and the sum of the gradients of its units.
 pub(super) fn for_each_row(
     data: &Dataset,
     looked_up: &[LookedUp],

@@ -1,31 +1,31 @@
-//! The settings of training.
+//! The options of training a network.
 
-/// The settings of training.
+/// The options of training a network. Their `Debug` output is part of model headers and of the names of kept networks.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Options {
-    /// How often every sentence is seen.
+    /// Number of epochs.
     pub epochs: usize,
-    /// How many units are looked at before the parameters change.
+    /// Number of units of a batch.
     pub units_per_batch: usize,
-    /// The learning rate at its highest, for all but the large tables.
+    /// Highest learning rate of all parameters but the large tables.
     pub learning_rate: f32,
-    /// The learning rate at its highest, for the large tables.
+    /// Highest learning rate of the large tables.
     pub table_rate: f32,
-    /// How many steps the rates rise before they fall.
+    /// Number of steps in which the learning rates rise.
     pub warm_up_steps: usize,
-    /// How much of the average of the parameters is kept at each step.
+    /// Share of the average of the parameters that is kept at each step.
     pub average: f32,
-    /// The share of numbers left out after each layer.
+    /// Probability of dropping a number after each layer.
     pub dropout: f32,
-    /// The share of numbers left out of what was looked up.
+    /// Probability of dropping a number of the embeddings.
     pub input_dropout: f32,
-    /// The share of units whose row of the first table is taken for unknown.
+    /// Probability of replacing a row of the first table by that of unknown surfaces.
     pub word_dropout: f32,
-    /// The share of units for which a row of a large table after the first is left out, and that of the flags.
+    /// Probability of dropping a row of a large table after the first, and the flags.
     pub row_dropout: f32,
-    /// The share by which parameters shrink at each step, times the learning rate; not for large tables.
+    /// Weight decay at each step, times the learning rate; large tables have none.
     pub weight_decay: f32,
-    /// What all chance comes from.
+    /// Random seed.
     pub seed: u64,
 }
 

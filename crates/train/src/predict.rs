@@ -1,4 +1,4 @@
-//! What a trained network says of sentences, without dropout and in many threads.
+//! Predictions of a trained network, in many threads.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 use gisa_model::tags::Tags;
 
-/// So many units are worked on at once by a thread: what they need stays in the processor's cache.
+/// Number of units that a thread computes at once: their activations fit the processor's cache.
 const UNITS: usize = 256;
 
-/// The probability of each tag of each unit of the sentences, unit by unit.
+/// Returns the probability of each tag of each unit of the sentences, unit by unit.
 pub(crate) fn posteriors(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<f32> {
     let chain = CrfLoss::new(tags(shape), &parameters.transitions);
     for_each_sentence(Network { shape, parameters, data }, sentences, |scores, posteriors, room: &mut Room| {
@@ -28,7 +28,7 @@ pub(crate) fn posteriors(shape: &Shape, parameters: &Parameters, data: &Dataset,
     })
 }
 
-/// The score of each tag of each unit of the sentences, unit by unit.
+/// Returns the score of each tag of each unit of the sentences, unit by unit.
 pub(crate) fn scores(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<f32> {
     for_each_sentence(Network { shape, parameters, data }, sentences, |of_sentence, scores, (): &mut ()| {
         scores.extend_from_slice(of_sentence);
@@ -36,7 +36,7 @@ pub(crate) fn scores(shape: &Shape, parameters: &Parameters, data: &Dataset, sen
 }
 
 #[cfg(test)]
-/// The tag of each unit of the sentences in its sentence's best row of tags.
+/// Returns the best tag sequences of the sentences, unit by unit.
 pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sentences: Range<usize>) -> Vec<usize> {
     let crf = Crf::new(tags(shape), &parameters.transitions);
     let instructions = Instructions::detect();
@@ -45,32 +45,32 @@ pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, sen
     })
 }
 
-/// The best row of tags that may follow one another, by how likely each tag of each unit is.
+/// Returns the best valid tag sequence, given the probability of each tag of each unit.
 pub(crate) fn decode_probabilities(tags: Tags, likely: &[f32]) -> Vec<usize> {
     let scores: Vec<f32> = likely.iter().map(|probability| (probability + 1e-9).ln()).collect();
     let crf = Crf::new(tags, &vec![0.0; tags.count() * tags.count()]);
     crf.decode(&crf.arranged_scores(&scores), &mut Chain::default(), Instructions::detect()).to_vec()
 }
 
-/// What is made of the scores of each sentence, in the order of sentences.
+/// Concatenates the results of `predict` on the scores of each sentence, in the order of the sentences.
 fn for_each_sentence<T: Clone + Send, R: Default>(
     network: Network,
     sentences: Range<usize>,
-    say: impl Fn(&[f32], &mut Vec<T>, &mut R) + Sync,
+    predict: impl Fn(&[f32], &mut Vec<T>, &mut R) + Sync,
 ) -> Vec<T> {
     let groups = batch::group(network.data, sentences, UNITS);
-    let said = groups.par_iter().map(|sentences| {
+    let predicted = groups.par_iter().map(|sentences| {
         let units = Units::new(network.data, sentences);
         let (scores, _) = network.forward(&units, None);
         let scores = scores.as_slice().expect("rows in order");
         let tags = network.shape.tags;
-        let (mut said, mut room) = (Vec::new(), R::default());
+        let (mut results, mut room) = (Vec::new(), R::default());
         for sentence in &units.sentences {
-            say(&scores[sentence.start * tags..sentence.end * tags], &mut said, &mut room);
+            predict(&scores[sentence.start * tags..sentence.end * tags], &mut results, &mut room);
         }
-        said
+        results
     });
-    said.collect::<Vec<_>>().concat()
+    predicted.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]
@@ -104,8 +104,8 @@ mod tests {
     }
 
     #[test]
-    fn says_the_same_of_a_sentence_among_others() {
-        // Sentences do not see each other, and nothing is left to chance.
+    fn predictions_do_not_depend_on_other_sentences() {
+        // Predictions are deterministic too.
         let (shape, data) = (toy::shape(), toy::data(100, 1));
         let parameters = initial(&shape, 1);
         let all = posteriors(&shape, &parameters, &data, 0..100);

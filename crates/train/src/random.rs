@@ -1,4 +1,4 @@
-//! Chance: numbers that are the same for a seed and a stream, on every machine.
+//! Random numbers, reproducible for a seed and a stream on every machine.
 
 use std::f32::consts::TAU;
 
@@ -10,54 +10,53 @@ use rand_pcg::rand_core::Rng;
 pub(super) struct Random(Pcg64);
 
 impl Random {
-    /// One of the streams of a seed. They begin at places that have nothing to do with each other: the generator's own
-    /// streams would be alike (Vigna, "The wrap-up on PCG generators").
+    /// Creates one of the streams of a seed. Each has a state of its own: the generator's own streams are correlated (Vigna, "The wrap-up on PCG generators").
     pub fn new(seed: u64, stream: u64) -> Random {
         let place = mixed(mixed(seed).wrapping_add(stream));
         let state = u128::from(mixed(place)) << 64 | u128::from(mixed(!place));
         Random(Pcg64::new(state, u128::from(place)))
     }
 
-    /// A number below a bound (Lemire 2019, "Fast random integer generation in an interval", without the rejection).
+    /// Returns an integer below a bound (Lemire 2019, "Fast random integer generation in an interval", without the rejection).
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.0.next_u64()) * bound as u128) >> 64) as usize
     }
 
-    /// A number from 0 up to 1.
+    /// Returns a number from 0 to below 1.
     #[allow(clippy::cast_precision_loss)] // 24 bits fit
     pub fn unit(&mut self) -> f32 {
         (self.0.next_u64() >> 40) as f32 / (1u32 << 24) as f32
     }
 
-    /// A number between a bound and its negative.
+    /// Returns a number between a bound and its negative.
     pub fn within(&mut self, bound: f32) -> f32 {
         (2.0 * self.unit() - 1.0) * bound
     }
 
-    /// A number of the standard normal distribution (Box and Muller 1958).
+    /// Returns a number from the standard normal distribution (Box and Muller 1958).
     pub fn normal(&mut self) -> f32 {
         let (length, turn) = (1.0 - self.unit(), self.unit());
         (-2.0 * length.ln()).sqrt() * (TAU * turn).cos()
     }
 
-    /// Whether something of this chance happens.
-    pub fn happens(&mut self, chance: f32) -> bool {
-        self.unit() < chance
+    /// Returns `true` with the given probability.
+    pub fn happens(&mut self, probability: f32) -> bool {
+        self.unit() < probability
     }
 
-    /// Puts values in another order, all orders being as likely (Fisher and Yates 1938).
+    /// Shuffles values (Fisher and Yates 1938).
     pub fn shuffle<T>(&mut self, values: &mut [T]) {
         for last in (1..values.len()).rev() {
             values.swap(last, self.below(last + 1));
         }
     }
 
-    /// Factors of dropout: 0 with the chance given, else what makes up for those left out (Srivastava et al. 2014,
-    /// "Dropout: A simple way to prevent neural networks from overfitting"). The chance is taken to 16 bits.
-    pub fn drop_out(&mut self, factors: &mut [f32], chance: f32) {
-        #[allow(clippy::cast_sign_loss)] // chances are not below zero
-        let bound = (chance * 65536.0).round() as u32;
-        let kept = 1.0 / (1.0 - chance);
+    /// Draws factors of dropout: 0 with the given probability, else the factor that preserves the mean (Srivastava et al. 2014,
+    /// "Dropout: A simple way to prevent neural networks from overfitting"). The probability is rounded to 16 bits.
+    pub fn drop_out(&mut self, factors: &mut [f32], probability: f32) {
+        #[allow(clippy::cast_sign_loss)] // probabilities are not below zero
+        let bound = (probability * 65536.0).round() as u32;
+        let kept = 1.0 / (1.0 - probability);
         for four in factors.chunks_mut(4) {
             let bits = self.0.next_u64();
             for (place, factor) in four.iter_mut().enumerate() {
@@ -69,7 +68,7 @@ impl Random {
     }
 }
 
-/// A number as different as can be for each number (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number
+/// Returns a well-mixed hash of a number (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number
 /// generators", as in `SplitMix64`).
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);

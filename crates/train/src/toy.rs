@@ -1,4 +1,4 @@
-//! What the tests train: a small network, a language of a few words, and a comparison of gradients with slopes.
+//! Test data: a small network, a language of a few words, and a comparison of gradients with finite differences.
 
 use ndarray::Array2;
 
@@ -9,7 +9,7 @@ use crate::random::Random;
 use gisa_model::shape::{Layer, Shape, Table};
 use gisa_model::tags::{OUTSIDE, SpanPosition, Tags};
 
-/// Words are numbered up to this.
+/// Number of words.
 pub(crate) const WORDS: usize = 16;
 
 /// A network with one of everything.
@@ -24,7 +24,7 @@ pub(crate) fn shape() -> Shape {
     }
 }
 
-/// Settings under which little is left out.
+/// Options with little dropout.
 pub(crate) fn options() -> Options {
     let few = Options { dropout: 0.1, input_dropout: 0.1, word_dropout: 0.02, row_dropout: 0.02, ..Options::default() };
     Options { warm_up_steps: 10, ..few }
@@ -69,22 +69,22 @@ pub(crate) fn numbers(count: usize, seed: u64) -> Vec<f32> {
     (0..count).map(|_| random.normal()).collect()
 }
 
-/// A matrix of them.
+/// A matrix of random numbers.
 pub(crate) fn matrix(rows: usize, columns: usize, seed: u64) -> Array2<f32> {
     shaped(&numbers(rows * columns, seed), rows)
 }
 
-/// Numbers as a matrix of so many rows.
+/// Numbers as a matrix of `rows` rows.
 pub(crate) fn shaped(values: &[f32], rows: usize) -> Array2<f32> {
     Array2::from_shape_vec((rows, values.len() / rows), values.to_vec()).unwrap()
 }
 
-/// How far a matrix goes in a direction.
+/// The scalar product of a matrix with a direction.
 pub(crate) fn along(values: &Array2<f32>, direction: &Array2<f32>) -> f64 {
     values.iter().zip(direction).map(|(&value, &direction)| f64::from(value) * f64::from(direction)).sum()
 }
 
-/// Compares a gradient with the slope of a function between a little below each value and a little above it.
+/// Compares a gradient with central finite differences of a function.
 pub(crate) fn check(values: &[f32], gradient: &[f32], function: impl Fn(&[f32]) -> f64) {
     const STEP: f32 = 2e-3;
     assert_eq!(values.len(), gradient.len());

@@ -34,7 +34,7 @@ pub struct Settings {
     /// The model file to write.
     pub out: PathBuf,
     /// How to train.
-    pub training: gisa_train::Settings,
+    pub training: gisa_train::TrainingSettings,
     /// The number of threads; without it, as many as the machine has.
     pub threads: Option<usize>,
     /// The dictionary and word lists.

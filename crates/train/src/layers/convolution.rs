@@ -7,14 +7,14 @@ use ndarray::Array2;
 use crate::layers::linear;
 use gisa_model::parameters::Linear;
 
-/// What is kept for the way back.
+/// The activations that the backward pass needs.
 pub(super) struct Kept {
     /// `[x₋ | x | x₊]` of each unit.
     windows: Array2<f32>,
     output: Array2<f32>,
 }
 
-/// What comes out for each unit.
+/// Returns the output for each unit.
 pub(super) fn forward(linear: &Linear, input: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Kept) {
     let windows = windows(input, sentences);
     let mut output = linear::forward(linear, &windows);
@@ -22,7 +22,7 @@ pub(super) fn forward(linear: &Linear, input: &Array2<f32>, sentences: &[Range<u
     (output.clone(), Kept { windows, output })
 }
 
-/// Adds to the gradient of the matrix; gives that of what went in.
+/// Adds to the gradient of the matrix; returns that of the input.
 pub(super) fn backward(
     linear: &Linear,
     kept: &Kept,
@@ -35,7 +35,7 @@ pub(super) fn backward(
     gather(&windows, sentences)
 }
 
-/// Each unit beside its neighbours.
+/// Returns each unit with its neighbours.
 fn windows(input: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     let width = input.ncols();
     let input = input.as_slice().expect("rows in order");
@@ -48,7 +48,7 @@ fn windows(input: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     windows
 }
 
-/// The sum for each unit of what is in the windows it is in: the transpose of [`windows`].
+/// Returns for each unit the sum over the windows it is in: the transpose of [`windows`].
 fn gather(windows: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     let width = windows.ncols() / 3;
     let mut sums = Array2::zeros((windows.nrows(), width));
@@ -61,12 +61,12 @@ fn gather(windows: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     sums
 }
 
-/// Every unit with its place in each window of its sentence that it is in: the window's unit, the place, the unit.
+/// Calls `see` for each unit of each window: the unit the window is for, the position in the window, and the unit there.
 fn for_each_neighbour(sentences: &[Range<usize>], mut see: impl FnMut(usize, usize, usize)) {
     for sentence in sentences {
         for unit in sentence.clone() {
             for place in 0..3 {
-                // Before the sentence there is no unit, nor after it.
+                // Windows do not reach beyond the sentence.
                 let neighbour = (unit + place).checked_sub(1);
                 if let Some(neighbour) = neighbour.filter(|neighbour| sentence.contains(neighbour)) {
                     see(unit, place, neighbour);

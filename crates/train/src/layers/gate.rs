@@ -9,7 +9,7 @@ use ndarray::Array2;
 use crate::layers::linear;
 use gisa_model::parameters::Linear;
 
-/// What is kept for the way back.
+/// The activations that the backward pass needs.
 pub(super) struct Kept {
     input: Array2<f32>,
     /// z and c of each unit.
@@ -18,7 +18,7 @@ pub(super) struct Kept {
     states: Array2<f32>,
 }
 
-/// What comes out for each unit.
+/// Returns the output for each unit.
 pub(super) fn forward(linear: &Linear, input: Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Kept) {
     let mut gates = linear::forward(linear, &input);
     let width = gates.ncols() / 2;
@@ -44,8 +44,8 @@ pub(super) fn forward(linear: &Linear, input: Array2<f32>, sentences: &[Range<us
     (states.clone(), Kept { input, gates, states })
 }
 
-/// Adds to the gradient of the matrix; gives that of what went in. With `s` the slope of all that comes after along
-/// `h`, `s = dh + (1 - z₊) ⊙ s₊`, `dz = s ⊙ (c - h₋)`, `dc = s ⊙ z`.
+/// Adds to the gradient of the matrix; returns that of the input. With `s` the gradient of all later units along `h`,
+/// `s = dh + (1 - z₊) ⊙ s₊`, `dz = s ⊙ (c - h₋)`, `dc = s ⊙ z`.
 pub(super) fn backward(
     linear: &Linear,
     kept: &Kept,
@@ -77,7 +77,7 @@ pub(super) fn backward(
     linear::backward(linear, &kept.input, &gate_gradient, gradient)
 }
 
-/// Every unit after the one before it in either direction: the unit, the one before, and the columns of the direction.
+/// Calls `step` for every unit in both directions: the unit, the previous one, and the columns of the direction.
 fn for_each_step(sentences: &[Range<usize>], width: usize, mut step: impl FnMut(usize, Option<usize>, Range<usize>)) {
     for sentence in sentences {
         for unit in sentence.clone() {
@@ -89,7 +89,7 @@ fn for_each_step(sentences: &[Range<usize>], width: usize, mut step: impl FnMut(
     }
 }
 
-/// The same steps, in the opposite order.
+/// Calls `step` as [`for_each_step`] does, in the opposite order.
 fn for_each_step_back(
     sentences: &[Range<usize>],
     width: usize,
@@ -113,10 +113,10 @@ fn tanh(value: f32) -> f32 {
     1.0 - 2.0 / (exp(2.0 * value) + 1.0)
 }
 
-/// `eˣ` within 1e-5 of itself, in operations that the compiler can do on several numbers at once: `2ⁿ · 2ᶠ` with `n` put into
+/// Returns `eˣ` with a relative error below 1e-5, in operations that the compiler can vectorize: `2ⁿ · 2ᶠ` with `n` put into
 /// the exponent and a polynomial for `2ᶠ`, `f` between -½ and ½ (coefficients: the Taylor series, `ln 2ᵏ / k!`).
 fn exp(value: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0; // 1.5 · 2²³: what is added to it loses its fraction.
+    const ROUND: f32 = 12_582_912.0; // 1.5 · 2²³: adding a number to it rounds the number.
     let power = (value * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     let shifted = power + ROUND;
     let whole = shifted - ROUND;

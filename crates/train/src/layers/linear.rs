@@ -9,7 +9,7 @@ fn matrix(linear: &Linear, columns: usize) -> ArrayView2<'_, f32> {
     ArrayView2::from_shape((linear.bias.len(), columns), &linear.weight).expect("the shape's matrix")
 }
 
-/// What comes out for what goes in, a row for each unit.
+/// Returns the output for an input, a row for each unit.
 pub(super) fn forward(linear: &Linear, input: &Array2<f32>) -> Array2<f32> {
     let mut output = Array2::zeros((input.nrows(), linear.bias.len()));
     for mut row in output.rows_mut() {
@@ -19,7 +19,7 @@ pub(super) fn forward(linear: &Linear, input: &Array2<f32>) -> Array2<f32> {
     output
 }
 
-/// Adds to the gradient of the matrix and the bias; gives that of what went in: `dX = dY · W`, `dW = dYᵀ · X`.
+/// Adds to the gradient of the matrix and the bias; returns that of the input: `dX = dY · W`, `dW = dYᵀ · X`.
 pub(super) fn backward(
     linear: &Linear,
     input: &Array2<f32>,

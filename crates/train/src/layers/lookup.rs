@@ -1,4 +1,4 @@
-//! What is looked up for a unit: a row of each table and the sum of the rows of its flags, side by side.
+//! Embeddings: the row of a unit in each table and the sum of the rows of its flags, concatenated.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::is_large;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 
-/// The columns of each table, and of the flags after them.
+/// Returns the columns of each table, and of the flags after them.
 pub(crate) fn columns(shape: &Shape) -> Vec<Range<usize>> {
     let mut end = 0;
     let column = |width| {
@@ -20,12 +20,12 @@ pub(crate) fn columns(shape: &Shape) -> Vec<Range<usize>> {
     shape.tables.iter().map(|table| table.width).chain([shape.flags.width]).map(column).collect()
 }
 
-/// The row of a unit in a table. That in the first is given by itself, for some are taken for unknown.
+/// Returns the row of a unit in a table. `word` is its row in the first one, which dropout may have replaced.
 pub(crate) fn row(data: &Dataset, source: usize, table: usize, word: u32) -> usize {
     if table == 0 { word as usize } else { data.rows(source)[table] as usize }
 }
 
-/// The numbers looked up for each unit. `words` has the units' rows in the first table.
+/// Returns the embedding of each unit. `words` has the units' rows in the first table.
 pub(super) fn forward(
     shape: &Shape,
     parameters: &Parameters,
@@ -49,8 +49,8 @@ pub(super) fn forward(
     looked_up
 }
 
-/// Adds to the gradient of the flags and of tables that are not large. Those that are are left to the optimizer, which
-/// has only to know of the rows that were looked up.
+/// Adds to the gradient of the flags and of tables that are not large. The optimizer updates large tables itself, for it
+/// needs the rows that were looked up alone.
 pub(super) fn backward(
     shape: &Shape,
     data: &Dataset,
@@ -74,7 +74,7 @@ pub(super) fn backward(
     }
 }
 
-/// What was looked up for each unit, and beside it what it sees of its neighbours: `[x | x₋ | x₊]`, zeros beyond the
+/// Returns the embedding of each unit, followed by the part it reads of its neighbours: `[x | x₋ | x₊]`, zeros beyond the
 /// sentence.
 pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
@@ -92,7 +92,7 @@ pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences:
     all
 }
 
-/// The gradient of what was looked up, by that of [`with_neighbours`].
+/// Returns the gradient of the embeddings, given that of the output of [`with_neighbours`].
 pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
     let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
     let mut looked_up = Array2::zeros((all.nrows(), own));
@@ -108,14 +108,14 @@ pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, sentences: &[
     looked_up
 }
 
-/// Every unit of a sentence with the one after it.
+/// Calls `see` with every unit of a sentence and the next one.
 fn for_each_pair(sentences: &[Range<usize>], mut see: impl FnMut(usize, usize)) {
     for sentence in sentences {
         (sentence.start + 1..sentence.end).for_each(|after| see(after - 1, after));
     }
 }
 
-/// Adds numbers to as many others.
+/// Adds `values` to `sums`.
 pub(crate) fn add(sums: &mut [f32], values: &[f32]) {
     sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }

@@ -1,12 +1,12 @@
-//! Layer normalisation (Ba, Kiros, Hinton 2016): each unit's numbers brought to mean 0 and variance 1,
-//! `x̂ = (x - mean) / √(variance + ε)`, without gain and bias, for what comes after is a matrix.
+//! Layer normalisation (Ba, Kiros, Hinton 2016): each unit's numbers get mean 0 and variance 1,
+//! `x̂ = (x - mean) / √(variance + ε)`, without gain and bias, which the matrix after it has already.
 
 use ndarray::Array2;
 
-/// The ε under the root: what a model is trained with it must be used with.
+/// The ε under the root. Training and inference have to agree on it.
 pub(crate) const NORM_EPSILON: f32 = 1e-5;
 
-/// What is kept for the way back.
+/// The activations that the backward pass needs.
 pub(super) struct Kept {
     /// x̂.
     normal: Array2<f32>,
@@ -14,7 +14,7 @@ pub(super) struct Kept {
     scales: Vec<f32>,
 }
 
-/// The normalised rows.
+/// Returns the normalised rows.
 #[allow(clippy::cast_precision_loss)] // widths are small
 pub(super) fn forward(input: &Array2<f32>) -> (Array2<f32>, Kept) {
     let share = 1.0 / input.ncols() as f32;
@@ -35,7 +35,7 @@ pub(super) fn forward(input: &Array2<f32>) -> (Array2<f32>, Kept) {
     (normal.clone(), Kept { normal, scales })
 }
 
-/// The gradient of what went in: `dx = (dx̂ - mean(dx̂) - x̂ · mean(dx̂ ⊙ x̂)) / √(variance + ε)`.
+/// Returns the gradient of the input: `dx = (dx̂ - mean(dx̂) - x̂ · mean(dx̂ ⊙ x̂)) / √(variance + ε)`.
 #[allow(clippy::cast_precision_loss)] // widths are small
 pub(super) fn backward(kept: &Kept, mut output_gradient: Array2<f32>) -> Array2<f32> {
     let share = 1.0 / output_gradient.ncols() as f32;
@@ -51,7 +51,7 @@ pub(super) fn backward(kept: &Kept, mut output_gradient: Array2<f32>) -> Array2<
     output_gradient
 }
 
-/// A sum in eight strands, which the compiler can keep in one register.
+/// Returns a sum, computed in eight strands that the compiler can keep in one register.
 fn sum(values: &[f32]) -> f32 {
     let (eights, rest) = values.as_chunks::<8>();
     let mut sums = [0.0; 8];
@@ -61,7 +61,7 @@ fn sum(values: &[f32]) -> f32 {
     sums.iter().chain(rest).sum()
 }
 
-/// A scalar product, likewise.
+/// Returns a scalar product, computed in eight strands.
 fn dot(left: &[f32], right: &[f32]) -> f32 {
     let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
     let mut sums = [0.0; 8];
