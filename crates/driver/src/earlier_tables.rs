@@ -95,7 +95,7 @@ pub fn refuse_overwriting(inputs: &Inputs, out: &Path, names: &[String]) -> Resu
         let handle = input.path.as_ref().map_or_else(Handle::stdin, Handle::from_path);
         let Ok(handle) = handle else { continue };
         if let Some((_, target)) = targets.iter().find(|(target, _)| *target == handle) {
-            return Err(Error::Overwrites { input: input.place().file, target: target.clone() });
+            return Err(Error::Overwrites { input: input.position().file, target: target.clone() });
         }
     }
     Ok(())

@@ -77,7 +77,7 @@ impl Input {
     }
 
     /// Returns the position by which messages and tables name the file.
-    pub fn place(&self) -> SourcePosition {
+    pub fn position(&self) -> SourcePosition {
         match &self.path {
             Some(path) => SourcePosition::file(path.display().to_string()),
             None => SourcePosition::file("stdin"),

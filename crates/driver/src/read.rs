@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::error::Cause;
+use crate::error::{Cause, Error};
 use crate::input::{Compression, Format, Input, Inputs};
 use crate::progress::Progress;
 use crate::record::RecordResult;
@@ -24,16 +24,16 @@ mod table;
 
 /// The records of a file, in order. Whatever goes wrong comes as a failure in their midst.
 pub fn records(input: &Input, progress: &Progress) -> Box<dyn Iterator<Item = RecordResult> + Send> {
-    let place = input.place();
+    let position = input.position();
     let reader = match open(input, progress) {
         Ok(reader) => reader,
-        Err(source) => return Box::new(std::iter::once(Err(Cause::Io(source).at(&place)))),
+        Err(source) => return Box::new(std::iter::once(Err(Cause::Io(source).at(&position)))),
     };
     match input.format {
-        Format::Page => Box::new(std::iter::once(page_file::read(reader, &place, &input.stem()))),
-        Format::JsonLines => Box::new(jsonl::records(reader, place, input.stem())),
-        Format::Csv => table::records(reader, place, input.stem(), None),
-        Format::Tsv => table::records(reader, place, input.stem(), Some(b'\t')),
+        Format::Page => Box::new(std::iter::once(page_file::read(reader, &position, &input.stem()))),
+        Format::JsonLines => Box::new(jsonl::records(reader, position, input.stem())),
+        Format::Csv => table::records(reader, position, input.stem(), None),
+        Format::Tsv => table::records(reader, position, input.stem(), Some(b'\t')),
     }
 }
 
@@ -53,6 +53,15 @@ pub fn open(input: &Input, progress: &Progress) -> io::Result<Box<dyn BufRead + 
         Compression::Zstd => Box::new(zstd::Decoder::new(file)?),
     };
     decode::without_mark(BufReader::with_capacity(1 << 16, reader))
+}
+
+/// Opens a file without which the command cannot run.
+///
+/// # Errors
+///
+/// As [`open`], with the name of the file.
+pub(crate) fn open_required(input: &Input) -> Result<Box<dyn BufRead + Send>, Error> {
+    open(input, &Progress::hidden()).map_err(|source| Error::Input { path: input.position().file.into(), source })
 }
 
 /// The records of all inputs, one after the other.

@@ -15,7 +15,6 @@ use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::parallel::Workers;
-use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
 
@@ -129,8 +128,8 @@ type Gold = Result<GoldDocument, gisa_gold::Error>;
 /// The documents of a gold file, whose labels are the six, or any.
 fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold> + Send>, Error> {
     let path = input.uncompressed().unwrap_or_default();
-    let named = || PathBuf::from(input.place().file);
-    let reader = read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })?;
+    let named = || PathBuf::from(input.position().file);
+    let reader = read::open_required(input)?;
     let format = GoldFormat::from_path(&path).unwrap_or(GoldFormat::JsonLines);
     if !any_labels {
         return Ok(Box::new(GoldReader::from_reader(reader, named(), format)));
@@ -161,7 +160,7 @@ fn score(workers: &Workers, chunk: Result<Vec<GoldDocument>, Error>, input: &Inp
             let mentions = worker.tag(gold.document()).mentions;
             Ok(mentions.into_iter().map(|mention| (mention.label, mention.chars)).collect::<Vec<_>>())
         };
-        let mentions = workers.with_worker(tagged).map_err(|cause| cause.at(&input.place().line(gold.line)))?;
+        let mentions = workers.with_worker(tagged).map_err(|cause| cause.at(&input.position().line(gold.line)))?;
         scored.errors.add(&gold, mentions.iter().cloned());
         scored.evaluation.add(&gold, mentions);
     }

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::input::{Format, Input, Inputs};
 use crate::notice::notice;
-use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
 
@@ -49,15 +48,12 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     let mut worker = settings.resources.tokenizer()?.new_worker();
     let mut failures = inputs.failures.len() as u64;
     for input in &inputs.files {
-        let place = input.place();
-        let lines = Lines::new(
-            read::open(input, &Progress::hidden())
-                .map_err(|source| Error::Input { path: settings.input.clone(), source })?,
-        );
+        let position = input.position();
+        let lines = Lines::new(read::open_required(input)?);
         for (number, line) in lines {
             let line = line.unwrap_or_else(|cause| {
                 failures += 1;
-                notice(&format!("gisa: {}", cause.at(&place.line(number))));
+                notice(&format!("gisa: {}", cause.at(&position.line(number))));
                 String::new()
             });
             write_line(out, &mut worker, &line, settings.form).map_err(Error::Stdout)?;

@@ -1,7 +1,7 @@
 //! `gisa train`: makes a model of texts with mentions.
 
 use std::fs;
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use gisa_gold::{GoldDocument, GoldFormat, GoldReader};
@@ -14,7 +14,6 @@ use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::output::OutputFile;
-use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
 
@@ -118,19 +117,14 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     }
 }
 
-fn open(input: &Input) -> Result<impl BufRead + Send + use<>, Error> {
-    let named = || PathBuf::from(input.place().file);
-    read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })
-}
-
 /// All documents of gold files, with whatever labels they have; of each file without a fold where one is named.
 fn gold(files: &[Input], without: Option<Fold>) -> Result<Vec<GoldDocument<String>>, Error> {
     let mut documents = Vec::new();
     for input in files {
         let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
         let before = documents.len();
-        let named = || PathBuf::from(input.place().file);
-        for (index, document) in GoldReader::with_any_labels(open(input)?, named(), format).enumerate() {
+        let named = || PathBuf::from(input.position().file);
+        for (index, document) in GoldReader::with_any_labels(read::open_required(input)?, named(), format).enumerate() {
             let document = document?;
             if !without.is_some_and(|fold| fold.contains(index)) {
                 documents.push(document);
@@ -155,13 +149,13 @@ struct Article {
 fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
     let mut texts = Vec::new();
     for input in files {
-        for (number, line) in Lines::new(open(input)?) {
-            let place = input.place().line(number);
-            let line = line.map_err(|cause| cause.at(&place))?;
+        for (number, line) in Lines::new(read::open_required(input)?) {
+            let position = input.position().line(number);
+            let line = line.map_err(|cause| cause.at(&position))?;
             if line.trim().is_empty() {
                 continue;
             }
-            let article: Article = serde_json::from_str(&line).map_err(|error| Cause::Json(error).at(&place))?;
+            let article: Article = serde_json::from_str(&line).map_err(|error| Cause::Json(error).at(&position))?;
             texts.push(article.text);
         }
     }

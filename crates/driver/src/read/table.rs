@@ -23,11 +23,11 @@ use crate::source_position::SourcePosition;
 /// semicolons. Articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: SourcePosition,
+    position: SourcePosition,
     stem: String,
     delimiter: Option<u8>,
 ) -> Box<dyn Iterator<Item = RecordResult> + Send> {
-    match Table::open(reader, place, stem, delimiter) {
+    match Table::open(reader, position, stem, delimiter) {
         Ok(table) => Box::new(table),
         Err(failure) => Box::new(std::iter::once(Err(failure))),
     }
@@ -42,7 +42,7 @@ struct Table<R> {
     rows: Reader<Source<R>>,
     columns: Vec<Option<ColumnName>>,
     decoder: Decoder,
-    place: SourcePosition,
+    position: SourcePosition,
     stem: String,
     state: State,
 }
@@ -55,18 +55,18 @@ enum State {
 }
 
 impl<R: BufRead> Table<R> {
-    fn open(mut reader: R, place: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
+    fn open(mut reader: R, position: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
         let head = Head::read(&mut reader);
         let quoting = delimiter != Some(b'\t') || has_proper_quotes(&head);
         let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(head.bytes()));
         let mut decoder = Decoder::for_file(&head);
         let source = LineBreaks::new(head.before(reader)).chain(END);
         let mut rows = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true).from_reader(source);
-        let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&place))?;
-        Ok(Table { rows, columns, decoder, place, stem, state: State::NoRowYet })
+        let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&position))?;
+        Ok(Table { rows, columns, decoder, position, stem, state: State::NoRowYet })
     }
 
-    fn record(&mut self, row: &ByteRecord, place: &SourcePosition) -> Result<Record, Cause> {
+    fn record(&mut self, row: &ByteRecord, position: &SourcePosition) -> Result<Record, Cause> {
         if has_open_quote(&self.rows) {
             return Err(Cause::OpenQuote);
         }
@@ -80,7 +80,7 @@ impl<R: BufRead> Table<R> {
                 values.set(*column, cell);
             }
         }
-        Ok(values.into_record(place.clone(), || format!("{}:{}", self.stem, place.line.unwrap_or_default())))
+        Ok(values.into_record(position.clone(), || format!("{}:{}", self.stem, position.line.unwrap_or_default())))
     }
 }
 
@@ -96,17 +96,17 @@ impl<R: BufRead> Iterator for Table<R> {
             Ok(true) => {
                 self.state = State::Reading;
                 let start = row.position().map_or(0, csv::Position::byte);
-                let place = self.place.line(self.rows.get_mut().get_mut().0.line_from(start));
-                Some(self.record(&row, &place).map_err(|cause| cause.at(&place)))
+                let position = self.position.line(self.rows.get_mut().get_mut().0.line_from(start));
+                Some(self.record(&row, &position).map_err(|cause| cause.at(&position)))
             }
             Ok(false) => {
                 let no_rows = self.state == State::NoRowYet;
                 self.state = State::Ended;
-                no_rows.then(|| Err(Cause::NoRows.at(&self.place)))
+                no_rows.then(|| Err(Cause::NoRows.at(&self.position)))
             }
             Err(error) => {
                 self.state = State::Ended;
-                Some(Err(Cause::from(error).at(&self.place.line(self.rows.position().line()))))
+                Some(Err(Cause::from(error).at(&self.position.line(self.rows.position().line()))))
             }
         }
     }
