@@ -21,7 +21,7 @@ mod tag;
 mod tokenize;
 mod train;
 
-/// What to do, and with what.
+/// A command and its settings.
 #[derive(Clone, Debug)]
 pub enum Command {
     /// `gisa extract`.
@@ -39,7 +39,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Reads the command line of the process. A wrong one, and `--help`, end the process here.
+    /// Parses the command line of the process. An invalid one, and `--help`, end the process.
     pub fn from_args() -> Command {
         Cli::parse().command.into()
     }
@@ -55,22 +55,22 @@ struct Cli {
 
 const EXIT_CODES: &str = "\
 Results go to the standard output or to files, everything else to the standard error.
-Exit codes: 0 all done; 1 done, but some articles failed (each is named with file, line and cause);
-2 could not run.";
+Exit codes: 0 success; 1 finished, but some articles failed (each is reported with file, line and
+cause); 2 could not run.";
 
 const INPUTS: &str = "\
-Inputs are files or folders, which are searched with their folders:
+Inputs are files or folders, which are searched recursively:
   .txt          one article: a newspaper page as scraped, or plain text
-  .jsonl        JSON Lines, an object a line
+  .jsonl        JSON Lines, one object per line
   .csv, .tsv    a table with a header, BigKinds exports among them
-each also compressed, with .gz or .zst after it; - is JSON Lines on the standard input.
+Each may be compressed (.gz or .zst); - is JSON Lines on the standard input.
 Text is UTF-8, UTF-16 with a byte-order mark, or EUC-KR/CP949.
 
-Keys of an object and columns of a table (the first that is there counts):
+Keys of an object and columns of a table (the first one present is used):
   text          text, body, content, 본문, 내용
   title         title, 제목, headline
   id            id, 뉴스 식별자
-  published     published, date, 일자 (2024-06-23, 20240623, 2024/06/23 or 2024.06.23., also with a time)
+  published     published, date, 일자 (2024-06-23, 20240623, 2024/06/23 or 2024.06.23., optionally with a time)
   press         press, 언론사
   reporter      reporter, 기고자, author
   section       section, category, 통합 분류1 to 3
@@ -78,53 +78,53 @@ Keys of an object and columns of a table (the first that is there counts):
 
 const TABLES: &str = "\
 Tables, as CSV in UTF-8:
-  articles.csv  a row an article: the 19 columns of a BigKinds export, then our own
-  mentions.csv  a row a mention: where it stands, what it is, what it refers to
-  entities.csv  a row an entity over the whole corpus, with its counts and first and last day
-  failures.csv  what could not be done, if there is anything
-Tables of an earlier run are replaced, all of them, when the new ones are whole; if no article could
-be read they stay. While .gisa-publishing is in DIR they are being replaced; after an interruption
-the next run into DIR finishes that. Tables that gisa wrote are not read as articles.
-A cell that a spreadsheet would run as a formula (= + - @, tab or carriage return first) gets an
-apostrophe before it: -15도 is '-15도. To get the text back, take one apostrophe off wherever one of
-these follows it, or write with --no-guard.";
+  articles.csv  one row per article: the 19 columns of a BigKinds export, then those of gisa
+  mentions.csv  one row per mention: its position, its label and the entity it refers to
+  entities.csv  one row per entity of the whole corpus, with its counts and its first and last day
+  failures.csv  one row per failure, if there are any
+The tables of an earlier run are replaced together once the new ones are complete; if no article
+could be read, they stay. While they are being replaced, DIR contains .gisa-publishing; after an
+interruption, the next run into DIR completes the replacement. Tables that gisa wrote are not read
+as articles.
+A cell that a spreadsheet would evaluate as a formula (it begins with =, +, -, @, a tab or a carriage
+return) is prefixed with an apostrophe: -15도 becomes '-15도. To restore the text,
+take one apostrophe off where one of these characters follows it, or use --no-guard.";
 
 #[derive(Subcommand)]
 enum CliCommand {
     /// Reads articles and writes tables of their mentions and entities
     #[command(after_help = format!("{INPUTS}\n\n{TABLES}"))]
     Extract(ExtractArgs),
-    /// Reads JSON Lines and writes JSON Lines with the mentions, in the order of the input
+    /// Reads articles and writes their mentions as JSON Lines, in the order of the input
     ///
-    /// A line in: {"id": "a1", "text": "이장우 시장은 23일 ...", "published": "2024-06-23"}. A line out: {"id": "a1",
+    /// Input: {"id": "a1", "text": "이장우 시장은 23일 ...", "published": "2024-06-23"}. Output: {"id": "a1",
     /// "published": "2024-06-23", "mentions": [{"start": 0, "end": 3, "label": "PS", "text": "이장우", "name": "이장우",
     /// "entity": 0, "value": null}, ...]}. start and end count characters (Unicode scalar values, as Python does) in
-    /// the text as it was given; the text is tagged whole. Of a .txt page the parts that are the article are tagged,
-    /// and the offsets count in the file.
+    /// the unchanged text, all of which is tagged. Of a .txt page only the article is tagged, and the offsets are
+    /// those in the file.
     #[command(after_help = INPUTS)]
     Tag(TagArgs),
-    /// Writes the morphemes of each line: a line in, a line out
+    /// Writes the morphemes of each line of a text, one line per line
     ///
-    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces. The input is plain text;
-    /// files of articles (.jsonl, .csv, .tsv) are refused. Their texts are analysed when they are passed alone:
-    /// jq -r .text a.jsonl | gisa tokenize
+    /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces. The input is plain
+    /// text; files of articles (.jsonl, .csv, .tsv) are refused. Their texts can be extracted and passed on: jq -r
+    /// .text a.jsonl | gisa tokenize
     Tokenize(TokenizeArgs),
     /// Trains a model on texts with mentions
     ///
-    /// The labels are whatever the files have. With texts that another annotation has marked, and texts without marks,
-    /// the model learns from these too: a corrector turns the other annotation's labels into those to learn, and large
-    /// networks teach the small one.
+    /// The labels are those of the files. The model also learns from texts with another annotation, whose labels a
+    /// corrector translates, and from texts without annotation, which larger networks label for the small one.
     Train(TrainArgs),
     /// Scores the tagger on a file of gold mentions
     ///
-    /// Prints precision, recall and F of whole mentions (start, end and label must be right) for each label, their
-    /// micro and macro averages, and which labels are taken for which. The labels are the six; with a model that has labels
-    /// of its own they are the model's and the file's.
+    /// Prints precision, recall and F1 of whole mentions (start, end and label must match) for each label, their micro
+    /// and macro averages, and the confusion of labels. The labels are the six built-in ones or, with a model that has
+    /// labels of its own, those of the model and the file.
     Evaluate(EvaluateArgs),
     /// Builds, finds or installs the dictionary
     ///
-    /// The dictionary is looked for at --dictionary, then $GISA_DICTIONARY, then in the folder for the user's data, then
-    /// as dictionaries/ko-dic in this folder or one above it.
+    /// The dictionary is searched for at --dictionary, in $GISA_DICTIONARY, in the user's data folder, and as
+    /// dictionaries/ko-dic in the current folder or one above it, in this order.
     #[command(subcommand)]
     Dictionary(DictionaryCommand),
 }

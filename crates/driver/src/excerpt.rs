@@ -1,5 +1,5 @@
-//! Excerpts: the beginning or the end of a text that is too long for a message or a cell, cut only between graphemes, so
-//! that a syllable written in several characters, a letter with its accent or a flag is never shown in half.
+//! Excerpts: the beginning or the end of a text that is too long for a message or a cell, cut only between graphemes,
+//! so that a syllable written in several characters, a letter with its accent or a flag is never shown in half.
 
 use std::borrow::Cow;
 

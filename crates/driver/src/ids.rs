@@ -16,8 +16,8 @@ impl Renamed {
     }
 }
 
-/// Appends `#2`, `#3` … to ids that occurred before. This happens on the reading thread, so the ids do not depend on the
-/// number of threads.
+/// Appends `#2`, `#3` … to ids that occurred before. This happens on the reading thread, so the ids do not depend on
+/// the number of threads.
 pub(crate) fn distinct(
     records: impl Iterator<Item = RecordResult> + Send,
     renamed: Renamed,

@@ -1,7 +1,7 @@
 //! Reading: from files to [`Record`](crate::record::Record)s, one after the other, never a whole corpus at once.
 //!
-//! A record is what a file says of one article, to the letter. Finding the article in it ([`crate::article`]) is left to
-//! the threads; reading is done by one.
+//! A record is the data of one article, exactly as its file has them. Finding the article in it ([`crate::article`]) is
+//! left to the threads; reading is done by one.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -22,7 +22,7 @@ mod lines;
 mod page_file;
 mod table;
 
-/// The records of a file, in order. Whatever goes wrong comes as a failure in their midst.
+/// Returns the records of a file, in order. Failures are items among them.
 pub fn records(input: &Input, progress: &Progress) -> Box<dyn Iterator<Item = RecordResult> + Send> {
     let position = input.position();
     let reader = match open(input, progress) {
@@ -64,7 +64,7 @@ pub(crate) fn open_required(input: &Input) -> Result<Box<dyn BufRead + Send>, Er
     open(input, &Progress::hidden()).map_err(|source| Error::Input { path: input.position().file.into(), source })
 }
 
-/// The records of all inputs, one after the other.
+/// Returns the records of all inputs, in order.
 pub fn all(inputs: Inputs, progress: Progress) -> impl Iterator<Item = RecordResult> + Send {
     let failures = inputs.failures.into_iter().map(Err);
     failures.chain(inputs.files.into_iter().flat_map(move |input| records(&input, &progress)))

@@ -14,11 +14,10 @@ pub(super) enum DictionaryCommand {
         /// The package (.whl), or a folder with the dictionary's source or MeCab's compiled files
         #[arg(long, value_name = "FILE|DIR")]
         from: PathBuf,
-        /// The folder to make; what is there stays until the new one is whole
+        /// The folder to create; an earlier dictionary there is kept until the new one is complete
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Leaves every context of the source its own id, as lindera's own build does: slower, the same analyses; for
-        /// comparisons
+        /// Keeps equivalent context ids apart, as lindera's own build does, for comparisons: slower, the same analyses
         #[arg(long)]
         unmerged: bool,
     },
@@ -28,21 +27,21 @@ pub(super) enum DictionaryCommand {
         /// The package (.whl), or a folder with the dictionary's source or MeCab's compiled files
         #[arg(long, value_name = "FILE|DIR")]
         from: PathBuf,
-        /// The folder for the files, made if it is not there
+        /// The folder for the files, created if it does not exist
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Prints the folder of the dictionary that is used, and its number of entries
+    /// Prints the folder of the dictionary in use and its number of entries
     Path,
-    /// Reads a user dictionary, and lists the entries that can never be chosen and what is chosen instead
+    /// Lists the entries of a user dictionary that can never be chosen, and what is chosen instead
     Check {
         /// The user dictionary, a CSV file: surface,tag[,class][,cost]
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Copies the dictionary to the folder for the user's data, for use from anywhere
+    /// Copies the dictionary to the user's data folder, where it is found from anywhere
     Install {
-        /// The folder of a built dictionary; without it, the one that is found
+        /// The folder of a built dictionary, by default the one in use
         #[arg(long, value_name = "DIR")]
         from: Option<PathBuf>,
     },

@@ -11,19 +11,19 @@ use crate::fold::Fold;
 
 #[derive(Args)]
 pub(super) struct EvaluateArgs {
-    /// The gold file: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
+    /// The gold file: KLUE-NER (.tsv) or JSON Lines (.jsonl), optionally .gz or .zst
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Scores the Kth of N folds alone (K, K+N, K+2N ... of the documents): gisa train --without-fold K/N leaves it out
+    /// Scores only the Kth of N folds (documents K, K+N, K+2N ...), which gisa train --without-fold K/N holds out
     #[arg(long, value_name = "K/N")]
     fold: Option<Fold>,
-    /// Writes the figures as JSON
+    /// Writes the scores as JSON
     #[arg(long)]
     json: bool,
-    /// Lists the errors after the table, the most frequent first, with their sentences
+    /// Lists the errors after the scores, the most frequent first, with their sentences
     #[arg(long, conflicts_with = "json")]
     errors: bool,
-    /// The number of threads; without it, as many as the machine has
+    /// The number of threads, by default one per core
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]

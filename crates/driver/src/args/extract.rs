@@ -14,17 +14,17 @@ pub(super) struct ExtractArgs {
     /// Files and folders to read; - is JSON Lines on the standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// The folder for the tables, made if it is not there
+    /// The folder for the tables, created if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Does nothing if the tables in DIR are those of the same inputs, options, dictionary and program, and none of these
-    /// has changed since; the exit code is then that of the run that made them
+    /// Does nothing if the tables in DIR were made from the same inputs, options, dictionary and program, and none of
+    /// these has changed since; the exit code is then that of the earlier run
     #[arg(long)]
     if_changed: bool,
-    /// Leaves out the mark before each table by which Excel knows UTF-8
+    /// Leaves out the byte-order mark by which Excel recognizes UTF-8
     #[arg(long)]
     no_bom: bool,
-    /// Writes cells that begin as a formula does as they are, for programs; a spreadsheet would run them
+    /// Writes cells that begin like a formula unchanged, for programs; a spreadsheet would evaluate them
     #[arg(long)]
     no_guard: bool,
     #[command(flatten)]

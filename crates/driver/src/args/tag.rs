@@ -10,7 +10,7 @@ use crate::commands::tag;
 
 #[derive(Args)]
 pub(super) struct TagArgs {
-    /// Files and folders to read; without one, or for -, JSON Lines on the standard input
+    /// Files and folders to read; by default, and for -, JSON Lines on the standard input
     #[arg(value_name = "INPUT", default_value = "-")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]

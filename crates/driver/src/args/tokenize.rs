@@ -10,16 +10,17 @@ use crate::commands::tokenize;
 
 #[derive(Args)]
 pub(super) struct TokenizeArgs {
-    /// The plain text to read (.txt, also with .gz or .zst after it); without one, or for -, the standard input
+    /// The plain text to read (.txt, optionally .gz or .zst); by default, and for -, the standard input
     #[arg(value_name = "FILE", default_value = "-")]
     input: PathBuf,
-    /// Writes an object a line: {"cost", "morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in characters
+    /// Writes one object per line: {"cost", "morphemes": [{"surface", "tag", "class", "start", "end"}, ...]}, in
+    /// characters
     #[arg(long)]
     json: bool,
-    /// With --json: the N cheapest analyses of each line, those after the best as "others"
+    /// Writes the N cheapest analyses of each line, those after the best as "others"
     #[arg(long, value_name = "N", requires = "json", default_value = "1")]
     analyses: NonZeroUsize,
-    /// Writes the surfaces alone, with spaces between them
+    /// Writes only the surfaces, separated by spaces
     #[arg(long, conflicts_with = "json")]
     wakati: bool,
     #[command(flatten)]

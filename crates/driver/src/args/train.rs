@@ -11,11 +11,11 @@ use crate::fold::Fold;
 
 #[derive(Args)]
 pub(super) struct TrainArgs {
-    /// Texts with the mentions to learn: KLUE-NER (.tsv) or JSON Lines (.jsonl), also with .gz or .zst after it
+    /// Texts with the mentions to learn: KLUE-NER (.tsv) or JSON Lines (.jsonl), optionally .gz or .zst
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
-    /// Leaves out of each gold file the Kth of N folds (K, K+N, K+2N ... of its documents), on which the model can then be
-    /// scored: gisa evaluate --fold K/N
+    /// Holds out the Kth of N folds of each gold file (its documents K, K+N, K+2N ...), to score the model on with gisa
+    /// evaluate --fold K/N
     #[arg(long, value_name = "K/N")]
     without_fold: Option<Fold>,
     /// The same texts, or some of them, with the mentions of another annotation
@@ -24,32 +24,32 @@ pub(super) struct TrainArgs {
     /// Further texts with the mentions of that other annotation
     #[arg(long, value_name = "FILE", requires = "hints")]
     silver: Vec<PathBuf>,
-    /// Texts without mentions, JSON Lines with "text": sentences of them are learnt from too, as large networks label
-    /// them; it takes longer and gained nothing that was measured
+    /// Texts without mentions, JSON Lines with "text", whose sentences larger networks label for training; this takes
+    /// longer and brought no measurable gain
     #[arg(long, value_name = "FILE", requires = "silver")]
     unlabelled: Vec<PathBuf>,
-    /// How many of their sentences are learnt from
+    /// The number of sentences sampled from the unlabelled texts
     #[arg(long, value_name = "N", default_value = "20000")]
     unlabelled_sentences: usize,
     /// The model file to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// A folder that keeps the networks trained on the way; what is there is not trained again
+    /// A folder for intermediate networks; those found there are not trained again
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
-    /// What the model is called
+    /// The name of the model
     #[arg(long, default_value = "fast")]
     name: String,
-    /// What it is trained on, to be written into the model; may be given more than once
+    /// A source of the training data, recorded in the model; may be repeated
     #[arg(long, value_name = "TEXT")]
     source: Vec<String>,
-    /// The licence of the model, to be written into it
+    /// The licence of the model, recorded in it
     #[arg(long, value_name = "TEXT", default_value = "")]
     licence: String,
-    /// The number that all chance comes from
+    /// Random seed
     #[arg(long, default_value = "0")]
     seed: u64,
-    /// The number of threads; without it, as many as the machine has. The model is the same for any number
+    /// The number of threads, by default one per core. The model does not depend on it
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]

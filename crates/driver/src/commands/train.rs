@@ -17,12 +17,12 @@ use crate::output::OutputFile;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
 
-/// What to train on, and where the model goes.
+/// What to train on, and where to write the model.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Texts with the mentions to learn: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub gold: Vec<PathBuf>,
-    /// The fold that is left out of each of them, to score the model on.
+    /// The fold of each of them that is held out, to score the model on.
     pub without_fold: Option<Fold>,
     /// The same texts with the mentions of another annotation.
     pub hints: Vec<PathBuf>,
@@ -32,9 +32,9 @@ pub struct Settings {
     pub unlabelled: Vec<PathBuf>,
     /// The model file to write.
     pub out: PathBuf,
-    /// How to train.
+    /// The settings of the training.
     pub training: gisa_train::Settings,
-    /// The number of threads; without it, as many as the machine has.
+    /// The number of threads; by default one per core.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
     pub resources: Resources,
@@ -44,7 +44,7 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or has a line that is wrong (both are named), when there is nothing to learn, and when the
+/// When a file cannot be read or has a malformed line (both are named), when there is nothing to learn, and when the
 /// model cannot be written; this is checked before the training.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let tokenizer = settings.resources.tokenizer()?;
@@ -67,7 +67,7 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Done)
 }
 
-/// Makes the folder if it is not there, and tries whether a file can be made in it.
+/// Creates the folder if it does not exist, and checks that files can be created in it.
 fn check_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     tempfile::tempfile_in(folder).map(drop)
@@ -117,7 +117,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     }
 }
 
-/// All documents of gold files, with whatever labels they have; of each file without a fold where one is named.
+/// Reads all documents of gold files with the labels of the files, without the fold that is held out of each.
 fn gold(files: &[Input], without: Option<Fold>) -> Result<Vec<GoldDocument<String>>, Error> {
     let mut documents = Vec::new();
     for input in files {
@@ -145,7 +145,7 @@ struct Article {
     text: String,
 }
 
-/// The texts of JSON Lines files.
+/// Reads the texts of JSON Lines files.
 fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
     let mut texts = Vec::new();
     for input in files {

@@ -1,4 +1,4 @@
-//! JSON Lines: an object a line, its keys as [`Column`] knows them. Blank lines are passed over.
+//! JSON Lines: one object per line, whose keys are [`Column`]s. Blank lines are skipped.
 
 use std::io::BufRead;
 
@@ -10,7 +10,7 @@ use crate::read::lines::Lines;
 use crate::record::{Record, RecordResult};
 use crate::source_position::SourcePosition;
 
-/// The records of a reader; articles without an id are named `stem:line`.
+/// Returns the records of a reader; articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
     position: SourcePosition,

@@ -7,7 +7,7 @@ use crate::read::decode::Decoder;
 use crate::record::{Facts, Id, Record, RecordResult, Shape};
 use crate::source_position::SourcePosition;
 
-/// The record of a page. Its name is that of the file, its text the whole file.
+/// Reads the record of a page. Its id is the name of the file, its text the whole file.
 pub(crate) fn read(mut reader: impl Read, position: &SourcePosition, stem: &str) -> RecordResult {
     let mut bytes = Vec::new();
     reader
