@@ -104,7 +104,7 @@ enum CliCommand {
     /// those in the file.
     #[command(after_help = INPUTS)]
     Tag(TagArgs),
-    /// Writes the morphemes of each line of a text, one line per line
+    /// Writes the morphemes of a text, one output line per input line
     ///
     /// A line is analysed as one sentence, as MeCab does: surface/TAG, joined by single spaces. The input is plain
     /// text; files of articles (.jsonl, .csv, .tsv) are refused. Their texts can be extracted and passed on: jq -r
