@@ -1,4 +1,4 @@
-# gisa: the front door. `make` lists the targets; each sets up by itself what it needs.
+# gisa. `make` lists the targets; each target first builds what it needs.
 
 CARGO  ?= cargo
 PYTHON ?= python3
@@ -7,22 +7,19 @@ MAKEFLAGS += --no-print-directory
 GISA       := target/release/gisa
 DICTIONARY := dictionaries/ko-dic
 DOWNLOAD   := dictionaries/download
-# What other analysers read, for the bench.
+# The dictionaries of the other analysers in the benchmark.
 BENCH      := dictionaries/.bench
 
-# What `make extract` reads and where its tables go; ARGS holds further options.
-CORPUS ?= data/corpus
-OUT    ?= out
-ARGS   ?=
-# What the model is trained on. The model of the figures has not seen the fold of KLUE-NER's open sentences on which it is
-# scored.
+# The inputs and the output folder of `make extract`; ARGS holds further options.
+export CORPUS ?= data/corpus
+export OUT    ?= out
+# The training data. The reported scores are those of a second model, from whose training one fold of KLUE-NER's open
+# sentences was held out.
 DATA   ?= ../shared/data
 OPEN   := $(DATA)/ner/klue-ner-open.tsv
 FOLD   := 1/5
 SPLIT  := target/training/split.model
-FILE   ?=
 MODEL  ?= $(if $(FILE),fast,$(SPLIT))
-export CORPUS OUT
 
 .DEFAULT_GOAL := help
 .PHONY: help run test extract evaluate train dictionary dictionary-build dictionary-download dictionary-install bench \
@@ -33,7 +30,7 @@ help: ## list the targets
 
 run: extract ## set everything up and make the tables of the sample corpus (out/)
 
-# Tests run the program with debug assertions and overflow checks, and that one makes the dictionary for them.
+# Tests run the program with debug assertions and overflow checks, and the same build makes the dictionary for them.
 test golden: GISA := target/debug/gisa
 
 test: dictionary ## set everything up and run every test
@@ -44,13 +41,13 @@ extract: dictionary ## make tables of your articles: make extract CORPUS=folder 
 	@if [ -e "$$CORPUS" ]; then set -- "$$CORPUS"; else set -- $$CORPUS; fi; \
 	$(GISA) extract --if-changed "$$@" --out "$$OUT" $(ARGS)
 
-# The model of the figures is trained anew where it does not open, as one of an older version.
-evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on sentences it did not see: make evaluate [FILE=gold.tsv] [MODEL=rules] [ARGS=--errors]
+# The scored model is trained again if it cannot be opened, for example because it is of an older version.
+evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on held-out sentences: make evaluate [FILE=gold.tsv] [MODEL=rules] [ARGS=--errors]
 	@[ '$(MODEL)' != '$(SPLIT)' ] || { $(GISA) tag --quiet --model $(SPLIT) < /dev/null > /dev/null 2>&1; \
 		[ $$? -ne 2 ] || rm -f $(SPLIT); $(MAKE) $(SPLIT); }
 	$(GISA) evaluate $(if $(FILE),'$(FILE)','$(OPEN)' --fold $(FOLD)) --model '$(MODEL)' $(ARGS)
 
-train: dictionary $(OPEN) ## train the model in crates/model/models anew, and one for the figures; what was trained before is kept
+train: dictionary $(OPEN) ## train the model in crates/model/models, and the one that is scored; intermediate networks are kept
 	crates/model/models/train.sh $(GISA) '$(DATA)' crates/model/models/fast.model
 	@$(MAKE) evaluate
 
@@ -60,7 +57,7 @@ $(SPLIT): $(OPEN)
 $(OPEN):
 	@echo 'the training data is not in $(DATA): say where it is with DATA=folder (see data/README.md)'; exit 2
 
-# A dictionary that is missing, damaged or of another version is built anew; one that opens is left alone.
+# A dictionary that is missing, damaged or of another version is built again; one that can be opened is kept.
 dictionary: build ## download and build the dictionary; FROM=folder builds from a source folder
 	@GISA_DICTIONARY=$(DICTIONARY) $(GISA) dictionary path > /dev/null 2>&1 || $(MAKE) dictionary-build GISA=$(GISA)
 
@@ -74,7 +71,7 @@ dictionary-download:
 dictionary-install: dictionary ## copy the dictionary to your data folder, for use from anywhere
 	$(GISA) dictionary install
 
-bench: dictionary $(BENCH)/ready ## measure the speed, beside other analysers on the same text; NEWS=file.jsonl.gz
+bench: dictionary $(BENCH)/ready ## measure the speed, compared with other analysers on the same text; NEWS=file.jsonl.gz
 	$(CARGO) bench --package gisa --bench analysers --bench throughput -- $(if $(NEWS),"$$(realpath '$(NEWS)')")
 
 $(BENCH)/ready: | build
@@ -92,10 +89,10 @@ lint: ## check the format and the lints, with all features and with none
 doc: ## build the documentation of the crates
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --workspace --no-deps
 
-golden: dictionary ## write the expected tables in tests/golden anew; read the difference before you commit it
+golden: dictionary ## update the expected tables in tests/golden; review the difference before you commit it
 	GISA_UPDATE_GOLDEN=1 $(CARGO) test --package gisa --test golden
 
-clean: ## remove what was built and made in here, the dictionary and the tables in out/ included
+clean: ## remove everything that was built, including the dictionary and the tables in out/
 	$(CARGO) clean
 	rm -rf $(DICTIONARY) $(DOWNLOAD) $(BENCH)
 	rm -f $(foreach table,articles mentions entities failures,out/$(table).csv) out/.made out/.*.part

@@ -32,7 +32,7 @@ enum Part {
 }
 
 /// What was said in a mention, and how.
-pub(crate) struct Said<'e> {
+pub(crate) struct ResolvedMention<'e> {
     pub sentence: usize,
     pub expression: &'e Expression,
     pub value: DateValue,
@@ -63,40 +63,40 @@ impl Context {
         Context { anchor, days: VecDeque::new(), month: None, year: None, dated: false, named: None }
     }
 
-    /// Remembers what a mention said.
-    pub fn remember(&mut self, said: &Said<'_>) {
-        match (said.expression, said.value) {
-            (Expression::Point(point), DateValue::Period(period)) => self.remember_point(said, point, period),
+    /// Remembers what a mention mention.
+    pub fn remember(&mut self, mention: &ResolvedMention<'_>) {
+        match (mention.expression, mention.value) {
+            (Expression::Point(point), DateValue::Period(period)) => self.remember_point(mention, point, period),
             (Expression::Range(from, to), DateValue::Range(first, last)) => {
                 for (point, period) in [(from, first), (to, last)] {
                     if let (Some(point), Some(period)) = (point, period) {
-                        self.remember_point(said, point, period);
+                        self.remember_point(mention, point, period);
                     }
                 }
             }
-            (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(said, from, first),
+            (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(mention, from, first),
             (Expression::Offset(_), DateValue::Period(Period::Day(day))) => {
-                self.speak_of(SpokenDay { day, sentence: said.sentence, part: Part::Story });
+                self.speak_of(SpokenDay { day, sentence: mention.sentence, part: Part::Story });
             }
             _ => {}
         }
     }
 
-    fn remember_point(&mut self, said: &Said<'_>, point: &Point, period: Period) {
-        let sentence = said.sentence;
+    fn remember_point(&mut self, mention: &ResolvedMention<'_>, point: &Point, period: Period) {
+        let sentence = mention.sentence;
         // An event of history and a holiday are no days that a story goes on from.
         let named = matches!(point.unit, Some(Unit::Event { .. } | Unit::Holiday(_)));
         // `이날` behind `전날` is not the day before.
         let before = matches!(point.unit, Some(Unit::DayFromLast(-1) | Unit::DayFromPublication(-1)));
-        let skipped = named || before && !self.days.is_empty() || is_standard(said.behind);
+        let skipped = named || before && !self.days.is_empty() || is_standard(mention.behind);
         if let Some(day) = period.as_day().filter(|_| !skipped) {
-            let part = self.part_of(point, day, said.behind);
+            let part = self.part_of(point, day, mention.behind);
             self.speak_of(SpokenDay { day, sentence, part });
         }
-        if is_standard(said.behind) {
+        if is_standard(mention.behind) {
             return;
         }
-        if point.is_bare_day() && said.basis == Some(Basis::Discourse) {
+        if point.is_bare_day() && mention.basis == Some(Basis::Discourse) {
             self.named = Some((period, sentence));
         }
         let names_month = point.month.is_some() || point.adverb.is_some() && period.as_day().is_some();

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use gisa_text::{ComposedText, Day, sentences};
 
-use crate::context::{self, Context, Said, first_full_date};
+use crate::context::{self, Context, ResolvedMention, first_full_date};
 use crate::cursor::Cursor;
 use crate::expression::Expression;
 use crate::reader;
-use crate::resolve::{Resolution, Setting};
+use crate::resolve::{Resolution, Resolver};
 use crate::scan::scan;
 use crate::value::DateValue;
 
@@ -87,7 +87,7 @@ pub struct Dates {
 }
 
 /// A date span in its sentence, with what was read in it.
-struct Located {
+struct DateSpan {
     range: Range<usize>,
     sentence: usize,
     sentence_range: Range<usize>,
@@ -140,7 +140,7 @@ impl Dates {
         located
             .into_iter()
             .zip(resolved)
-            .map(|(Located { range, .. }, resolved)| {
+            .map(|(DateSpan { range, .. }, resolved)| {
                 let bytes = composed.original(&range);
                 DateMention {
                     text: &text[bytes.clone()],
@@ -155,12 +155,12 @@ impl Dates {
     }
 
     /// The date expressions of a composed text.
-    fn locate(self, text: &str) -> Vec<Located> {
+    fn locate(self, text: &str) -> Vec<DateSpan> {
         let mut located = Vec::new();
         for (sentence, sentence_range) in sentences(text).enumerate() {
             scan(&text[sentence_range.clone()], |found| {
                 if found.expression.is_date(self.to_the_day) {
-                    located.push(Located {
+                    located.push(DateSpan {
                         range: sentence_range.start + found.range.start..sentence_range.start + found.range.end,
                         sentence,
                         sentence_range: sentence_range.clone(),
@@ -202,30 +202,30 @@ impl Dates {
         sentences: &[Range<usize>],
         spans: impl Iterator<Item = Range<usize>>,
     ) -> Vec<ResolvedDate> {
-        let located: Vec<Located> = spans
+        let located: Vec<DateSpan> = spans
             .map(|range| {
                 let sentence = sentences.partition_point(|sentence| sentence.end <= range.start);
                 let around = sentences.get(sentence).filter(|around| around.start <= range.start);
                 let sentence_range = around.map_or(range.clone(), |around| around.start..around.end.max(range.end));
                 let span = range.start - sentence_range.start..range.end - sentence_range.start;
                 let expression = read_span(&text[sentence_range.clone()], &span, self.to_the_day);
-                Located { range, sentence, sentence_range, expression }
+                DateSpan { range, sentence, sentence_range, expression }
             })
             .collect();
         self.resolve_located(text, published, &located)
     }
 
-    fn resolve_located(self, text: &str, published: Option<Day>, located: &[Located]) -> Vec<ResolvedDate> {
+    fn resolve_located(self, text: &str, published: Option<Day>, located: &[DateSpan]) -> Vec<ResolvedDate> {
         let expressions = located.iter().filter_map(|located| located.expression.as_ref());
         let mut context = Context::new(published.or_else(|| first_full_date(expressions)));
         let mut resolved = Vec::with_capacity(located.len());
-        for (index, Located { range, sentence, sentence_range, expression }) in located.iter().enumerate() {
+        for (index, DateSpan { range, sentence, sentence_range, expression }) in located.iter().enumerate() {
             let Some(expression) = expression else {
                 resolved.push(ResolvedDate { value: None, rule: "unread", basis: None });
                 continue;
             };
             let behind = behind(text, range.end..sentence_range.end, &located[index + 1..]);
-            let setting = Setting {
+            let setting = Resolver {
                 context: &context,
                 sentence: *sentence,
                 behind,
@@ -241,7 +241,7 @@ impl Dates {
                 (value, basis) = (same.value.or(value), same.basis.or(basis));
             }
             if let Some(value) = value {
-                context.remember(&Said { sentence: *sentence, expression, value, basis, behind });
+                context.remember(&ResolvedMention { sentence: *sentence, expression, value, basis, behind });
             }
             resolved.push(ResolvedDate { value, rule, basis: basis.filter(|_| value.is_some()) });
         }
@@ -250,16 +250,16 @@ impl Dates {
 }
 
 /// So many bytes behind a mention are read for the tense: the longest sentences of newspapers, not a file in one line.
-const FAR: usize = 1500;
+const MAX_TENSE_BYTES: usize = 1500;
 /// So many mentions behind a mention are looked through for the next place.
-const FAR_MENTIONS: usize = 16;
+const MAX_NEXT_MENTIONS: usize = 16;
 
 /// What stands behind a mention up to the next place on the calendar or the end of the sentence.
-fn behind<'t>(text: &'t str, rest: Range<usize>, next: &[Located]) -> &'t str {
-    let is_place = |located: &&Located| located.expression.as_ref().is_some_and(Expression::is_place);
-    let end = next.iter().take(FAR_MENTIONS).take_while(|located| located.range.start < rest.end).find(is_place);
+fn behind<'t>(text: &'t str, rest: Range<usize>, next: &[DateSpan]) -> &'t str {
+    let is_point = |located: &&DateSpan| located.expression.as_ref().is_some_and(Expression::is_point);
+    let end = next.iter().take(MAX_NEXT_MENTIONS).take_while(|located| located.range.start < rest.end).find(is_point);
     let end = end.map_or(rest.end, |next| next.range.start).max(rest.start).min(text.len());
-    let near = (rest.start + FAR).min(end);
+    let near = (rest.start + MAX_TENSE_BYTES).min(end);
     &text[rest.start..(near..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end)]
 }
 
@@ -268,7 +268,7 @@ fn named_behind<'l>(
     text: &str,
     end: usize,
     expression: &Expression,
-    next: Option<&'l Located>,
+    next: Option<&'l DateSpan>,
 ) -> Option<&'l Expression> {
     let counted = match expression {
         Expression::Point(point) => point.is_counted_day(),

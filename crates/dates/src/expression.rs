@@ -38,7 +38,7 @@ impl Expression {
     }
 
     /// Whether it names a place on the calendar, from which the words behind it speak of that place.
-    pub fn is_place(&self) -> bool {
+    pub fn is_point(&self) -> bool {
         use Expression::{Offset, Point, Range, UpTo};
         matches!(self, Point(_) | Range(..) | UpTo(..) | Offset(_))
     }

@@ -30,7 +30,7 @@ pub(crate) struct Resolution {
 }
 
 /// Where a mention stands, and what stands around it.
-pub(crate) struct Setting<'c> {
+pub(crate) struct Resolver<'c> {
     pub context: &'c Context,
     /// The number of its sentence.
     pub sentence: usize,
@@ -60,7 +60,7 @@ impl Place {
     }
 }
 
-impl Setting<'_> {
+impl Resolver<'_> {
     /// The value of an expression.
     pub fn resolve(&self, expression: &Expression) -> Resolution {
         match expression {

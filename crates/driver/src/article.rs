@@ -45,7 +45,7 @@ impl PartKind {
         }
     }
 
-    /// Whether an article can consist of such parts alone.
+    /// Returns whether an article can consist of such parts alone.
     const fn is_prose(self) -> bool {
         matches!(self, PartKind::Lead | PartKind::Body)
     }
@@ -69,7 +69,7 @@ pub struct Article {
     pub id: Id,
     /// The file and line of the record.
     pub position: SourcePosition,
-    /// What is known of the article beside its text.
+    /// The metadata of the article.
     pub facts: Facts,
     /// The title field as it was read, empty for a page, whose title stands in its text.
     pub title: String,
@@ -147,7 +147,7 @@ impl Article {
     }
 }
 
-/// The bytes of a text without the white space around it.
+/// Returns the bytes of a text without the white space around it.
 fn trimmed(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     start..start + text.trim().len()

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use gisa_entity::{Mention, Tagged, composed};
-use unicode_segmentation::GraphemeCursor;
 
 use crate::article_text::{ArticleText, PartSpan};
+use crate::excerpt::{beginning, ending};
 
 /// A mention with its place in the article.
 #[derive(Debug)]
@@ -37,48 +37,22 @@ impl<'t, 'a> ArticleMention<'t, 'a> {
     }
 }
 
-/// How many characters of the sentence stand on either side of the mention in a context, at most.
+/// The most characters of the sentence that a context has on either side of the mention.
 const CONTEXT_CHARS: usize = 30;
 
-/// The context is composed, since it is there to be read, and cut between graphemes, not inside one.
+/// Returns a mention in its sentence, composed, since it is there to be read.
 fn context(text: &str, sentence: &Range<usize>, mention: &Range<usize>) -> String {
     let before = composed(&text[sentence.start.min(mention.start)..mention.start]);
     let after = composed(&text[mention.end..sentence.end.max(mention.end)]);
-    let left = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
-    let left = boundary_from(&before, left);
-    let right = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
-    let right = boundary_up_to(&after, right);
+    let (left, right) = (ending(&before, CONTEXT_CHARS), beginning(&after, CONTEXT_CHARS));
     let mark = |cut| if cut { "…" } else { "" };
     let joined = format!(
-        "{}{}[{}]{}{}",
-        mark(left > 0),
-        &before[left..],
+        "{}{left}[{}]{right}{}",
+        mark(left.len() < before.len()),
         composed(&text[mention.clone()]),
-        &after[..right],
-        mark(right < after.len())
+        mark(right.len() < after.len())
     );
     joined.trim().replace(char::is_control, " ")
-}
-
-/// The first boundary of graphemes at a byte or after it.
-fn boundary_from(text: &str, at: usize) -> usize {
-    if is_boundary(text, at) {
-        return at;
-    }
-    GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
-}
-
-/// The last boundary of graphemes at a byte or before it.
-fn boundary_up_to(text: &str, at: usize) -> usize {
-    if is_boundary(text, at) {
-        return at;
-    }
-    GraphemeCursor::new(at, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    // The whole text is at hand, so the cursor never asks for more of it.
-    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The commands, one file each: its settings, and what it does with them.
+//! The commands, one file each: its settings and its run.
 
 pub mod dictionary;
 pub mod evaluate;

@@ -1,5 +1,5 @@
-//! Tables of earlier runs, recognised by their headers: among the inputs they are not news, and in the output folder they,
-//! and no other files, may be replaced.
+//! Tables of earlier runs, recognized by their headers: among the inputs they are not news, and in the output folder
+//! they, and no other files, may be replaced.
 
 use std::fs::{self, File};
 use std::io::{BufReader, Read};
@@ -14,7 +14,7 @@ use crate::progress::Progress;
 use crate::read;
 use crate::rows::table::Table;
 
-/// How much of a file is read for its header.
+/// The most bytes of a file that are read for its header.
 const HEAD: u64 = 16 * 1024;
 
 /// Takes the tables of earlier runs out of the inputs that were found in folders, and counts them.
@@ -38,7 +38,7 @@ pub fn set_aside(inputs: &mut Inputs) -> Result<(), Error> {
     inputs.not_empty()
 }
 
-/// Says how many tables were taken out, if any.
+/// Returns a notice of the number of tables that were taken out, if any.
 pub fn passed_over(inputs: &Inputs) -> Option<String> {
     match inputs.tables {
         0 => None,
@@ -61,7 +61,7 @@ fn is_table(input: &Input) -> bool {
     read::open(input, &Progress::hidden()).is_ok_and(|reader| table_of(reader, delimiter).is_some())
 }
 
-/// The table that a file's header belongs to.
+/// Returns the table that a file's header belongs to.
 fn table_of(reader: impl Read, delimiter: u8) -> Option<Table> {
     let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(reader.take(HEAD));
     let mut header = csv::ByteRecord::new();
@@ -72,12 +72,12 @@ fn table_of(reader: impl Read, delimiter: u8) -> Option<Table> {
     Table::of_header(&names)
 }
 
-/// A name in UTF-8 or, since spreadsheets store tables so, in CP949.
+/// Decodes a name in UTF-8 or, since spreadsheets store tables so, in CP949.
 fn decoded(bytes: &[u8]) -> String {
     str::from_utf8(bytes).map_or_else(|_| EUC_KR.decode_without_bom_handling(bytes).0.into_owned(), str::to_owned)
 }
 
-/// Makes sure that none of the inputs is one of the files to be written, under whatever name or link.
+/// Checks that none of the inputs is one of the files to be written, under whatever name or link.
 ///
 /// # Errors
 ///
@@ -95,13 +95,13 @@ pub fn refuse_overwriting(inputs: &Inputs, out: &Path, names: &[String]) -> Resu
         let handle = input.path.as_ref().map_or_else(Handle::stdin, Handle::from_path);
         let Ok(handle) = handle else { continue };
         if let Some((_, target)) = targets.iter().find(|(target, _)| *target == handle) {
-            return Err(Error::Overwrites { input: input.place().file, target: target.clone() });
+            return Err(Error::Overwrites { input: input.position().file, target: target.clone() });
         }
     }
     Ok(())
 }
 
-/// Whether a file of the output folder may be replaced: one that an earlier run wrote, or an empty one.
+/// Checks that a file of the output folder may be replaced: one that an earlier run wrote, or an empty one.
 ///
 /// # Errors
 ///
@@ -115,7 +115,7 @@ pub fn may_replace(path: &Path) -> Result<(), Error> {
     Err(Error::ForeignFile { path: path.to_owned() })
 }
 
-/// Whether there is a table of articles with at least one row.
+/// Returns whether there is a table of articles with at least one row.
 pub fn has_articles(path: &Path) -> bool {
     let rows = |file| csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(file));
     File::open(path).is_ok_and(|file| rows(file).byte_records().next().is_some())

@@ -1,5 +1,4 @@
-//! What can go wrong, in two kinds: an [`Error`] ends the run before or instead of its work, a [`Failure`] takes one
-//! article or file out of it.
+//! Errors of two kinds: an [`Error`] ends the run, a [`Failure`] concerns one article or file and the run goes on.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +8,10 @@ use gisa_entity::Day;
 use crate::excerpt::excerpt;
 use crate::source_position::SourcePosition;
 
-/// How many characters of a cell, or of the name of a column, a message shows.
+/// The most characters of a cell, or of the name of a column, that a message shows.
 const SHOWN_CHARS: usize = 60;
 
-/// Why a run could not be done. The message names the file and says what to do.
+/// The reason why a run failed. The message names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -21,7 +20,7 @@ pub enum Error {
     Input {
         /// The input as it was named.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
     /// An input of a kind that is not read.
@@ -29,7 +28,7 @@ pub enum Error {
     Unsupported {
         /// The input as it was named.
         path: PathBuf,
-        /// What about it.
+        /// The reason.
         reason: &'static str,
         /// The kinds that are read.
         supported: &'static str,
@@ -44,7 +43,7 @@ pub enum Error {
     NotPlainText {
         /// The file as it was named or found.
         path: PathBuf,
-        /// What it is.
+        /// Its format.
         format: &'static str,
     },
     /// Folders without a single article.
@@ -52,9 +51,9 @@ pub enum Error {
     NoArticles {
         /// The inputs as they were named.
         paths: Vec<PathBuf>,
-        /// How many files of other kinds were passed over.
+        /// The number of files of other kinds that were skipped.
         others: usize,
-        /// How many tables of earlier runs were passed over.
+        /// The number of tables of earlier runs that were skipped.
         tables: usize,
         /// The kinds that are read.
         supported: &'static str,
@@ -64,7 +63,7 @@ pub enum Error {
     Output {
         /// The folder or file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
     /// Another run is writing to the same folder.
@@ -100,13 +99,13 @@ pub enum Error {
         /// The input as it was named.
         path: PathBuf,
     },
-    /// Rows have no form in the format that they are written in.
+    /// Rows cannot be represented in the output format.
     #[error("cannot write the rows: {0}")]
     Encode(#[source] io::Error),
     /// There is no folder for the user's data on this system.
     #[error("this system names no folder for user data; set GISA_DICTIONARY to the dictionary's folder instead")]
     NoUserData,
-    /// A fault that cannot be left to one article, as in a gold file that is scored as a whole.
+    /// A failure that concerns the whole run, as in a gold file, which is scored as a whole.
     #[error(transparent)]
     Failure(#[from] Failure),
     /// A gold file without a single document.
@@ -142,7 +141,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the reader of the results has gone away, as `head` does: nothing to complain about.
+    /// Returns whether the reader of the results has closed the pipe, as `head` does, which is not an error.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Error::Stdout(source) if source.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -156,18 +155,18 @@ fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// An article, or a file, that could not be done: `file:line: cause`.
+/// An article or file that could not be processed, displayed as `file:line: cause`.
 #[derive(Debug, thiserror::Error)]
 #[error("{position}: {cause}")]
 pub struct Failure {
     /// The file and line.
     pub position: SourcePosition,
-    /// What is wrong with it.
+    /// The cause.
     #[source]
     pub cause: Cause,
 }
 
-/// Why an article, or a file, could not be done.
+/// The reason why an article or file could not be processed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Cause {
@@ -233,7 +232,7 @@ pub enum Cause {
     /// A row whose text and title are empty.
     #[error("text and title are empty")]
     NoText,
-    /// A publication day that cannot be read, of an article that is done nevertheless.
+    /// A publication day that cannot be read, of an article that is processed nevertheless.
     #[error(
         "{:?} is no publication day, and the article is done {}; a day is written {}",
         excerpt(written, SHOWN_CHARS),
@@ -241,7 +240,7 @@ pub enum Cause {
         Day::PUBLISHED_FORMS
     )]
     Day {
-        /// What the file has for the day.
+        /// The text of the day in the file.
         written: String,
         /// The day that was found in the text.
         found: Option<Day>,
@@ -259,10 +258,10 @@ pub enum Cause {
     /// A row with a quoted cell that goes on to the end of the file.
     #[error("a quote in this row is never closed; the rows after it were not read")]
     OpenQuote,
-    /// A table whose bytes make no rows.
+    /// A table that cannot be parsed into rows.
     #[error("{0}")]
     Table(#[from] csv::Error),
-    /// A fault of this program, met at this article.
+    /// A panic of this program at this article.
     #[error("gisa failed on this article ({0}); please report it, with the article if you can")]
     Panic(String),
 }
@@ -273,7 +272,7 @@ impl Cause {
     }
 }
 
-/// `FF 0A`.
+/// Formats bytes as `FF 0A`.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }

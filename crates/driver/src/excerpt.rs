@@ -1,5 +1,5 @@
-//! Excerpts: the beginning or the end of a text that is too long for a message or a cell, cut only between graphemes, so
-//! that a syllable written in several characters, a letter with its accent or a flag is never shown in half.
+//! Excerpts: the beginning or the end of a text that is too long for a message or a cell, cut only between graphemes,
+//! so that a syllable written in several characters, a letter with its accent or a flag is never shown in half.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,6 @@ pub(crate) fn beginning(text: &str, most: usize) -> &str {
 }
 
 /// Returns the longest end of a text that has no more than `most` characters and begins between two graphemes.
-#[allow(dead_code, reason = "the context of a mention is cut with it")]
 pub(crate) fn ending(text: &str, most: usize) -> &str {
     let mut chars = 0;
     let start = text.grapheme_indices(true).rev().find_map(|(start, grapheme)| {

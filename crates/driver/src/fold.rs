@@ -1,5 +1,5 @@
-//! Fold: one of N equal parts of a gold file. Documents are dealt to the folds in turn, so that a model can be trained
-//! without a fold (`gisa train --without-fold 1/5`) and scored on it (`gisa evaluate --fold 1/5`).
+//! Fold: one of N equal parts of a gold file. Documents are dealt to the folds in turn, so that a fold
+//! can be held out of the training (`gisa train --without-fold 1/5`) and scored on it (`gisa evaluate --fold 1/5`).
 
 use std::fmt;
 use std::path::PathBuf;

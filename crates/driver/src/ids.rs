@@ -16,8 +16,8 @@ impl Renamed {
     }
 }
 
-/// Appends `#2`, `#3` … to ids that occurred before. This happens on the reading thread, so the ids do not depend on the
-/// number of threads.
+/// Appends `#2`, `#3` … to ids that occurred before. This happens on the reading thread, so the ids do not depend on
+/// the number of threads.
 pub(crate) fn distinct(
     records: impl Iterator<Item = RecordResult> + Send,
     renamed: Renamed,
@@ -53,10 +53,10 @@ mod tests {
 
     #[test]
     fn ids_that_repeat_are_numbered() {
-        let place = || SourcePosition::file("a.jsonl");
+        let position = || SourcePosition::file("a.jsonl");
         let record = |id| Record {
             id,
-            position: place(),
+            position: position(),
             shape: Shape::Row,
             facts: Facts::default(),
             title: String::new(),
@@ -64,7 +64,7 @@ mod tests {
         };
         let ids = ["a", "b", "a", "a#2", "a", "a#2"].map(|id| Ok(record(Id::Text(id.to_owned()))));
         let numbers = ["7", "7"].map(|id| Ok(record(Id::Number(id.parse().unwrap()))));
-        let failure = [Err(Cause::EmptyFile.at(&place()))];
+        let failure = [Err(Cause::EmptyFile.at(&position()))];
         let renamed = Renamed::default();
         let told: Vec<_> = distinct(ids.into_iter().chain(failure).chain(numbers), renamed.clone())
             .map(|record| record.map_or_else(|_| "-".to_owned(), |record| record.id.to_string()))

@@ -77,7 +77,7 @@ impl Input {
     }
 
     /// Returns the position by which messages and tables name the file.
-    pub fn place(&self) -> SourcePosition {
+    pub fn position(&self) -> SourcePosition {
         match &self.path {
             Some(path) => SourcePosition::file(path.display().to_string()),
             None => SourcePosition::file("stdin"),
@@ -203,7 +203,7 @@ impl Inputs {
         }
         let path = error.path().unwrap_or(folder).to_owned();
         if path != folder && !path.is_dir() {
-            // A link that leads nowhere is told when its file is read.
+            // A dangling link is reported when its file is read.
             self.add_file(&path);
         } else if let Some(source) = error.into_io_error() {
             self.failures.push(Cause::Io(source).at(&SourcePosition::file(path.display().to_string())));
@@ -211,7 +211,7 @@ impl Inputs {
     }
 }
 
-/// Whether an entry is no hidden one; the folder that was named may be.
+/// Returns whether an entry is not hidden; the named folder itself may be.
 fn is_shown(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
 }

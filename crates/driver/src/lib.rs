@@ -54,7 +54,7 @@ mod stamp;
 ///
 /// # Errors
 ///
-/// When the command could not be run, or its results not be written. What failed in a run that was done is in its
+/// When the command could not be run, or its results not be written. Failures of single articles are in the
 /// [`ExitStatus`].
 pub fn run(command: &Command) -> Result<ExitStatus, Error> {
     let mut out = BufWriter::new(io::stdout().lock());

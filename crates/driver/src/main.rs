@@ -1,4 +1,4 @@
-//! The program `gisa`: reads the command line, runs the command, tells the system how it went.
+//! The program `gisa`: reads the command line, runs the command, and exits with its status.
 
 #![warn(clippy::print_stderr)]
 

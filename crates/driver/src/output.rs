@@ -1,4 +1,4 @@
-//! An output file: checked before the work that fills it, and put in place when it is whole.
+//! An output file: checked before the work that fills it, and put in place when it is complete.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,13 +9,13 @@ use tempfile::NamedTempFile;
 /// A file that a command will write, or replace, at a path.
 ///
 /// The bytes are written to a temporary file of another name in the same folder, which then takes the path's place, so
-/// there is never half a file, and what was there stays until the new file is whole.
+/// the file is never incomplete, and an earlier one is kept until the new one is complete.
 #[derive(Clone, Debug)]
 pub struct OutputFile {
     path: PathBuf,
 }
 
-/// Why a file cannot be written.
+/// The reason why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OutputError {
@@ -38,7 +38,7 @@ pub enum OutputError {
     Io {
         /// The output as it was named.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
 }
@@ -48,8 +48,8 @@ impl OutputFile {
     ///
     /// # Errors
     ///
-    /// When the path is that of one of the inputs, or there is something at it that is not a regular file, or no file can
-    /// be made in its folder.
+    /// When the path is that of one of the inputs, or there is something at it that is not a regular file, or no file
+    /// can be made in its folder.
     pub fn new<'p>(path: &Path, inputs: impl IntoIterator<Item = &'p Path>) -> Result<OutputFile, OutputError> {
         for input in inputs {
             if same_file::is_same_file(path, input).unwrap_or(false) {
@@ -79,12 +79,12 @@ impl OutputFile {
         write().map(drop).map_err(self.error())
     }
 
-    /// The file to replace: that to which the path leads, where it is a link.
+    /// Returns the file to replace; a symbolic link is followed.
     fn target(&self) -> PathBuf {
         fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
     }
 
-    /// An empty file in the target's folder, removed when it is dropped.
+    /// Creates an empty file in the target's folder, removed when it is dropped.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let target = self.target();
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -18,7 +18,7 @@ use crate::output_folder::lock::Lock;
 mod lock;
 mod publication;
 
-/// How the name of the folder begins in which a run writes its files.
+/// The prefix of the name of the folder in which a run writes its files.
 const STAGING: &str = ".gisa-staging-";
 
 /// A folder for the files of one run, which no other run writes to meanwhile.
@@ -29,8 +29,8 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Makes the folder if it is not there, locks it, and finishes what an interrupted run left. `may_replace` is asked
-    /// of each of the files that are going to be written, where it is there already.
+    /// Creates the folder if it does not exist, locks it, and completes an interrupted publication. `may_replace` is
+    /// asked of each of the files that are going to be written, where it is there already.
     ///
     /// # Errors
     ///
@@ -55,7 +55,7 @@ impl OutputFolder {
         Ok(OutputFolder { path: path.to_owned(), _lock: lock })
     }
 
-    /// Makes the place where this run's files are written.
+    /// Creates the hidden folder in which this run's files are written.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl Staging<'_> {
     }
 }
 
-/// Removes what killed runs left. It is in nobody's way, so what cannot be removed stays.
+/// Removes the staging folders of killed runs. One that cannot be removed does no harm and stays.
 fn remove_abandoned(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());

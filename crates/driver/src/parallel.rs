@@ -107,8 +107,8 @@ impl Workers {
         }
     }
 
-    /// Runs `work` on each record of a chunk with the worker of the current thread. Failures carry the position of their
-    /// record.
+    /// Runs `work` on each record of a chunk with the worker of the current thread. Failures carry the position of
+    /// their record.
     pub fn each_record<T>(
         &self,
         chunk: Vec<RecordResult>,
@@ -122,7 +122,7 @@ impl Workers {
     }
 }
 
-/// The message of a panic.
+/// Returns the message of a panic.
 fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic").to_owned()

@@ -24,7 +24,7 @@ use crate::rows::failure::FailureRow;
 use crate::rows::mention::MentionRow;
 use crate::sink::{Encoder, Sink};
 
-/// How much of a record is tagged. Of a page it is the parts that are the article, always.
+/// The extent of a record that is tagged. Of a page it is always the parts of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// The parts of the article: title, leads, body, captions and bylines.
@@ -33,11 +33,11 @@ pub enum Extent {
     WholeText,
 }
 
-/// How much was done.
+/// The counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Totals {
-    /// The articles that were done.
+    /// The articles that were processed.
     pub articles: u64,
     /// The mentions in them.
     pub mentions: u64,
@@ -47,7 +47,7 @@ pub struct Totals {
     pub failures: u64,
 }
 
-/// Tags the records and writes their rows to the sink. Failures are told on the standard error and counted.
+/// Tags the records and writes their rows to the sink. Failures are reported on the standard error and counted.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ pub fn run<S: Sink>(
     Ok(totals)
 }
 
-/// What the work on a chunk hands to the sink's thread.
+/// The result of the work on a chunk, for the sink's thread.
 struct Done<S: Sink> {
     encoded: <S::Encoder as Encoder>::Encoded,
     failures: Vec<FailureRow>,
@@ -100,7 +100,7 @@ struct Done<S: Sink> {
     totals: Totals,
 }
 
-/// The rows of a chunk of records.
+/// Makes the rows of a chunk of records.
 fn rows(workers: &Workers, chunk: Vec<RecordResult>, extent: Extent) -> RowBatch {
     let mut batch = RowBatch::default();
     for result in workers.each_record(chunk, |worker, record| article_rows(worker, record, extent)) {
@@ -115,7 +115,7 @@ fn rows(workers: &Workers, chunk: Vec<RecordResult>, extent: Extent) -> RowBatch
     batch
 }
 
-/// The rows of a record's article, and the failure that its day of publication cannot be read.
+/// Makes the rows of a record's article, and the failure of its day of publication where that cannot be read.
 fn article_rows(worker: &mut Worker, record: Record, extent: Extent) -> Result<(ArticleRows, Option<Failure>), Cause> {
     let article = match (extent, record.shape) {
         (Extent::WholeText, Shape::Row) => Article::whole(record),

@@ -1,12 +1,12 @@
 //! Reading: from files to [`Record`](crate::record::Record)s, one after the other, never a whole corpus at once.
 //!
-//! A record is what a file says of one article, to the letter. Finding the article in it ([`crate::article`]) is left to
-//! the threads; reading is done by one.
+//! A record is the data of one article, exactly as its file has them. Finding the article in it ([`crate::article`]) is
+//! left to the threads; reading is done by one.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::error::Cause;
+use crate::error::{Cause, Error};
 use crate::input::{Compression, Format, Input, Inputs};
 use crate::progress::Progress;
 use crate::record::RecordResult;
@@ -22,18 +22,18 @@ mod lines;
 mod page_file;
 mod table;
 
-/// The records of a file, in order. Whatever goes wrong comes as a failure in their midst.
+/// Returns the records of a file, in order. Failures are items among them.
 pub fn records(input: &Input, progress: &Progress) -> Box<dyn Iterator<Item = RecordResult> + Send> {
-    let place = input.place();
+    let position = input.position();
     let reader = match open(input, progress) {
         Ok(reader) => reader,
-        Err(source) => return Box::new(std::iter::once(Err(Cause::Io(source).at(&place)))),
+        Err(source) => return Box::new(std::iter::once(Err(Cause::Io(source).at(&position)))),
     };
     match input.format {
-        Format::Page => Box::new(std::iter::once(page_file::read(reader, &place, &input.stem()))),
-        Format::JsonLines => Box::new(jsonl::records(reader, place, input.stem())),
-        Format::Csv => table::records(reader, place, input.stem(), None),
-        Format::Tsv => table::records(reader, place, input.stem(), Some(b'\t')),
+        Format::Page => Box::new(std::iter::once(page_file::read(reader, &position, &input.stem()))),
+        Format::JsonLines => Box::new(jsonl::records(reader, position, input.stem())),
+        Format::Csv => table::records(reader, position, input.stem(), None),
+        Format::Tsv => table::records(reader, position, input.stem(), Some(b'\t')),
     }
 }
 
@@ -55,7 +55,16 @@ pub fn open(input: &Input, progress: &Progress) -> io::Result<Box<dyn BufRead + 
     decode::without_mark(BufReader::with_capacity(1 << 16, reader))
 }
 
-/// The records of all inputs, one after the other.
+/// Opens a file without which the command cannot run.
+///
+/// # Errors
+///
+/// As [`open`], with the name of the file.
+pub(crate) fn open_required(input: &Input) -> Result<Box<dyn BufRead + Send>, Error> {
+    open(input, &Progress::hidden()).map_err(|source| Error::Input { path: input.position().file.into(), source })
+}
+
+/// Returns the records of all inputs, in order.
 pub fn all(inputs: Inputs, progress: Progress) -> impl Iterator<Item = RecordResult> + Send {
     let failures = inputs.failures.into_iter().map(Err);
     failures.chain(inputs.files.into_iter().flat_map(move |input| records(&input, &progress)))

@@ -1,5 +1,5 @@
-//! Records: what a file says of one article, to the letter. Readers make them; [`crate::article`] finds the article in
-//! them.
+//! Records: the data of one article, exactly as its file has them. Readers make them; [`crate::article`] finds the
+//! article in them.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::source_position::SourcePosition;
 pub enum Id {
     /// A text.
     Text(String),
-    /// A number of a JSON record, given back as a number.
+    /// A number of a JSON record, written as a number.
     Number(serde_json::Number),
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for Id {
 pub struct Facts {
     /// The day of publication.
     pub published: Option<Day>,
-    /// What the file has for the day of publication, where that cannot be read as a day.
+    /// The text of the day of publication, where it cannot be parsed as a day.
     pub no_day: Option<String>,
     /// The newspaper.
     pub press: Option<String>,
@@ -74,5 +74,5 @@ pub struct Record {
     pub text: String,
 }
 
-/// A record, or why it could not be read.
+/// A record, or the failure to read it.
 pub type RecordResult = Result<Record, Failure>;

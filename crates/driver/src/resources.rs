@@ -7,27 +7,27 @@ use gisa_tokenizer::Tokenizer;
 
 use crate::error::Error;
 
-/// Which dictionary and word lists to use.
+/// The dictionary, word lists and model to use.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
-    /// The folder of the built dictionary; without it the usual places are searched.
+    /// The folder of the built dictionary; by default the usual places are searched.
     pub dictionary: Option<PathBuf>,
     /// Words of the user's own.
     pub user_dictionary: Option<PathBuf>,
     /// Names of the user's own.
     pub gazetteers: Vec<PathBuf>,
-    /// The model: a file, `rules` for none, or without it the one that is built in.
+    /// The model: a file, or `rules` for none; by default the built-in model.
     pub model: Option<PathBuf>,
-    /// Mentions less probable than this are left out.
+    /// The confidence below which mentions are left out.
     pub min_confidence: f32,
 }
 
 impl Resources {
-    /// A tagger with them.
+    /// Builds a tagger with these resources.
     ///
     /// # Errors
     ///
-    /// When the dictionary is missing or damaged, or a row of a list is wrong.
+    /// When the dictionary is missing or damaged, or a row of a list is malformed.
     pub fn tagger(&self) -> Result<Tagger, Error> {
         let mut builder = Tagger::builder();
         if let Some(path) = &self.dictionary {
@@ -53,7 +53,7 @@ impl Resources {
         self.user_dictionary.iter().chain(&self.gazetteers).chain(model).map(PathBuf::as_path)
     }
 
-    /// A tokenizer with them.
+    /// Builds a tokenizer with these resources.
     ///
     /// # Errors
     ///

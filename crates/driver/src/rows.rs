@@ -1,4 +1,4 @@
-//! Rows: what the tables hold, as types, before any writer sees them.
+//! Rows: the content of the tables as types, independent of the file format.
 //!
 //! A row type lists its columns once ([`Row::COLUMNS`]), each with its name and its cell, and every writer of tables
 //! goes by that list. To add a column, add the value to the row's struct and the column at the end of its list; columns
@@ -46,11 +46,11 @@ pub enum Cell<'r> {
     Empty,
     /// A text from the corpus, which may begin as a formula does.
     Text(Cow<'r, str>),
-    /// One of our own words: a part, a rule, a basis.
+    /// A word of a fixed vocabulary: a part, a rule, a basis.
     Word(&'static str),
     /// A count, a number of a line, or an offset.
     Number(u64),
-    /// A probability from 0 to 1, which is worth writing to the hundredth.
+    /// A probability from 0 to 1, written to the hundredth.
     Probability(f32),
     /// A day.
     Day(Day),

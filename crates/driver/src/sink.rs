@@ -1,7 +1,8 @@
 //! Sinks: writers of rows. A sink knows rows and a file format, and nothing of records, articles or the tagger.
 //!
-//! [`CsvTables`](csv::CsvTables) writes the tables of `gisa extract`, [`JsonLines`](jsonl::JsonLines) the lines of `gisa tag`. A further format is a type
-//! of its own that implements [`Sink`]; it goes by [`Row::COLUMNS`](crate::rows::Row::COLUMNS) if it writes tables.
+//! [`CsvTables`](csv::CsvTables) writes the tables of `gisa extract`, [`JsonLines`](jsonl::JsonLines) the lines of
+//! `gisa tag`. A further format is a type of its own that implements [`Sink`]; it goes by
+//! [`Row::COLUMNS`](crate::rows::Row::COLUMNS) if it writes tables.
 
 use std::io;
 

@@ -1,10 +1,10 @@
-//! The stamp of a run of `gisa extract`: by it `--if-changed` knows whether the tables in the output folder are still those
-//! of the inputs, and how the run that made them ended.
+//! The stamp of a run of `gisa extract`: by it `--if-changed` knows whether the tables in the output folder are still
+//! those of the inputs, and how the run that made them ended.
 //!
-//! The stamp is the file `.made` in the output folder. It holds a digest of all that the tables depend on: the settings,
-//! the files to read, the files that options name, the dictionary, and the program. Files are not read for it: their
-//! paths, sizes and times of last change are compared. What else lies in the folders of the inputs has no part in it, so
-//! the tables may be among the articles.
+//! The stamp is the file `.made` in the output folder. It holds a digest of all that the tables depend on: the
+//! settings, the files to read, the files that options name, the dictionary, and the program. Files are not read for
+//! it: their paths, sizes and times of last change are compared. What else lies in the folders of the inputs has no
+//! part in it, so the tables may be among the articles.
 
 use std::fmt::Write;
 use std::fs;
@@ -26,7 +26,7 @@ const FILE: &str = ".made";
 /// The dictionary's list of its files, written anew whenever it is built.
 const MANIFEST: &str = "manifest.json";
 
-/// What the tables of a run are made from.
+/// The stamp of a run.
 #[derive(Clone, Debug)]
 pub struct Stamp {
     folder: PathBuf,
@@ -42,7 +42,7 @@ impl Stamp {
         Stamp { folder: folder.to_owned(), digest: digest(settings, resources, inputs).ok() }
     }
 
-    /// Returns the stamp of a run that no later run is compared with.
+    /// Returns a stamp without a digest, which no later run is compared with.
     pub fn none(folder: &Path) -> Stamp {
         Stamp { folder: folder.to_owned(), digest: None }
     }

@@ -3,13 +3,13 @@
 use crate::expression::{Adverb, MonthRef, Point, Unit, YearRef};
 use crate::holiday::nth_weekday;
 use crate::lunar::solar_day;
-use crate::resolve::{Place, Setting, basis_of, rule_of};
+use crate::resolve::{Place, Resolver, basis_of, rule_of};
 use crate::tense::Tense;
 use crate::value::Period;
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     /// A year, a month, a day, or what lies in them.
     pub(super) fn calendar(&self, point: &Point) -> Option<Place> {
         match (self.year(point), self.month(point)) {

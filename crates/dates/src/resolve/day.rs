@@ -4,13 +4,13 @@ use crate::expression::{Adverb, Point};
 use crate::holiday::year_of_event;
 use crate::resolve::calendar::months_away;
 use crate::resolve::side::{AGAINST, Side, nearest};
-use crate::resolve::{Place, Resolution, Setting, basis_of};
+use crate::resolve::{Place, Resolution, Resolver, basis_of};
 use crate::tense::Tense;
 use crate::value::{DateValue, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     /// `이날`, `전날`, `다음 날`: from the day last spoken of, else from the publication.
     pub(super) fn day_from_last(&self, point: &Point, days: i32) -> Option<Place> {
         let past = !matches!(self.tense(), Tense::Future | Tense::Present) && days <= 0;

@@ -3,13 +3,13 @@
 use crate::expression::Offset;
 use crate::holiday;
 use crate::resolve::calendar::months_away;
-use crate::resolve::{Resolution, Setting};
+use crate::resolve::{Resolution, Resolver};
 use crate::tense::Tense;
 use crate::value::{DateValue, Duration, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     /// A length of time before or after a day.
     pub(super) fn offset(&self, offset: &Offset) -> Resolution {
         let none = Resolution { value: None, rule: "offset", basis: None };

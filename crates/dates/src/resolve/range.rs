@@ -3,12 +3,12 @@
 use crate::expression::{MonthRef, Point, Stretch, Unit};
 use crate::resolve::calendar::{in_month, months_away};
 use crate::resolve::offset::day_away;
-use crate::resolve::{Place, Resolution, Setting};
+use crate::resolve::{Place, Resolution, Resolver};
 use crate::value::{DateValue, Duration, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     pub(super) fn range(&self, from: Option<&Point>, to: Option<&Point>) -> Resolution {
         let none = Resolution { value: None, rule: "range", basis: None };
         let (from, to) = match (from, to) {

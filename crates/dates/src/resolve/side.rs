@@ -2,7 +2,7 @@
 
 use crate::Reading;
 use crate::expression::{Adverb, Point, Unit};
-use crate::resolve::Setting;
+use crate::resolve::Resolver;
 use crate::tense::Tense;
 use crate::value::Period;
 use gisa_text::Day;
@@ -29,7 +29,7 @@ pub(super) enum Side {
     Either,
 }
 
-impl Setting<'_> {
+impl Resolver<'_> {
     pub(super) fn side(&self, adverb: Option<Adverb>) -> Side {
         match (adverb, self.reading) {
             (Some(Adverb::Past), _) | (None | Some(Adverb::This | Adverb::Next), Reading::Past) => Side::StrictlyPast,

@@ -10,16 +10,16 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::notice::notice;
 
-/// What to do with the dictionary.
+/// A task with the dictionary.
 #[derive(Clone, Debug)]
 pub enum Settings {
     /// Builds it from the pinned package or a source folder.
     Build {
         /// The package or folder.
         from: PathBuf,
-        /// The folder to make.
+        /// The folder to create.
         out: PathBuf,
-        /// Merged, unless it is for a comparison with others.
+        /// Whether equivalent context ids are merged; unmerged ids are for comparisons.
         contexts: ContextIds,
     },
     /// Writes its source for other analysers.
@@ -29,7 +29,7 @@ pub enum Settings {
         /// The folder for the files.
         out: PathBuf,
     },
-    /// Says which one is used.
+    /// Prints the folder of the one in use.
     Path,
     /// Lists the entries of a user dictionary that can never be chosen.
     Check {
@@ -38,16 +38,16 @@ pub enum Settings {
     },
     /// Copies it to the user's data folder.
     Install {
-        /// The built dictionary; without it, the one that is found.
+        /// The built dictionary; by default the one in use.
         from: Option<PathBuf>,
     },
 }
 
-/// Does it.
+/// Runs the task.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, is not what it should be, or the result cannot be written.
+/// When a file cannot be read, is malformed, or the result cannot be written.
 pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Error> {
     match settings {
         Settings::Build { from, out: folder, contexts } => {

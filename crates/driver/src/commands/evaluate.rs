@@ -1,7 +1,7 @@
 //! `gisa evaluate`: scores the tagger on a file of gold mentions.
 //!
-//! The six labels are scored, and a gold file may have no others. With a model that has labels of its own, a gold file may
-//! have any, and the model's labels and the file's are scored: what the model has no label for counts as missed.
+//! The six labels are scored, and a gold file may have no others. With a model that has labels of its own, a gold file
+//! may have any, and the model's labels and the file's are scored: what the model has no label for counts as missed.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,25 +15,24 @@ use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::parallel::Workers;
-use crate::progress::Progress;
 use crate::read;
 use crate::resources::Resources;
 
-/// How many documents are handed to a thread at once; most are a sentence.
+/// The number of documents in a chunk of work; most are a single sentence.
 const CHUNK_DOCUMENTS: usize = 128;
 
-/// What to score and how to say it.
+/// What to score, and how to write the scores.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The gold file: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub file: PathBuf,
     /// The fold of the file that is scored; without it, the whole file.
     pub fold: Option<Fold>,
-    /// Whether the figures are written as JSON instead of a table.
+    /// Whether the scores are written as JSON instead of a table.
     pub json: bool,
     /// Whether the errors are listed after the table.
     pub errors: bool,
-    /// The number of threads; without it, as many as the machine has.
+    /// The number of threads; by default one per core.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
     pub resources: Resources,
@@ -77,7 +76,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     Ok(ExitStatus::Done)
 }
 
-/// What was counted of some documents.
+/// The scores and errors of some documents.
 #[derive(Default)]
 struct Scored {
     evaluation: Evaluation,
@@ -85,7 +84,7 @@ struct Scored {
 }
 
 impl Scored {
-    /// The same, scored over the tagger's labels and those of the gold mentions.
+    /// Scores the same documents over the tagger's labels and those of the gold mentions.
     fn over(mut self, tagger: &Tagger) -> Scored {
         let labels = tagger.labels().iter().copied().chain(self.evaluation.overall().gold_labels());
         let mut evaluation = Evaluation::with_labels(labels);
@@ -99,7 +98,7 @@ fn has_own_labels(tagger: &Tagger) -> bool {
     tagger.labels().iter().any(|label| label.is_own())
 }
 
-/// Says which labels of the gold file the model does not have. Of those, only what a gazetteer names can be found.
+/// Reports the labels of the gold file that the model does not have. Only a gazetteer can find mentions with these.
 fn say_missing(settings: &Settings, tagger: &Tagger, evaluation: &Evaluation) {
     let overall = evaluation.overall();
     let is_missing = |label: &Label| !tagger.labels().contains(label) && overall.label(*label).predicted == 0;
@@ -126,11 +125,11 @@ fn write(settings: &Settings, scored: &Scored, out: &mut impl Write) -> io::Resu
 
 type Gold = Result<GoldDocument, gisa_gold::Error>;
 
-/// The documents of a gold file, whose labels are the six, or any.
+/// Opens the documents of a gold file, whose labels are the six built-in ones, or any.
 fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold> + Send>, Error> {
     let path = input.uncompressed().unwrap_or_default();
-    let named = || PathBuf::from(input.place().file);
-    let reader = read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })?;
+    let named = || PathBuf::from(input.position().file);
+    let reader = read::open_required(input)?;
     let format = GoldFormat::from_path(&path).unwrap_or(GoldFormat::JsonLines);
     if !any_labels {
         return Ok(Box::new(GoldReader::from_reader(reader, named(), format)));
@@ -139,13 +138,13 @@ fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold>
     Ok(Box::new(documents.map(|document| document.map(|document| document.map_labels(|name| Label::named(name))))))
 }
 
-/// The documents of a fold, or all; and what cannot be read.
+/// Selects the documents of a fold, by default all, and keeps every error.
 fn of_fold(gold: impl Iterator<Item = Gold> + Send, fold: Option<Fold>) -> impl Iterator<Item = Gold> + Send {
     let is_scored = move |index, gold: &Gold| gold.is_err() || fold.is_none_or(|fold| fold.contains(index));
     gold.enumerate().filter(move |(index, gold)| is_scored(*index, gold)).map(|(_, gold)| gold)
 }
 
-/// The documents up to the first that cannot be read, in chunks.
+/// Groups the documents up to the first error into chunks.
 fn chunks(gold: impl Iterator<Item = Gold> + Send) -> impl Iterator<Item = Result<Vec<GoldDocument>, Error>> + Send {
     let mut gold = gold.fuse();
     std::iter::from_fn(move || {
@@ -161,7 +160,7 @@ fn score(workers: &Workers, chunk: Result<Vec<GoldDocument>, Error>, input: &Inp
             let mentions = worker.tag(gold.document()).mentions;
             Ok(mentions.into_iter().map(|mention| (mention.label, mention.chars)).collect::<Vec<_>>())
         };
-        let mentions = workers.with_worker(tagged).map_err(|cause| cause.at(&input.place().line(gold.line)))?;
+        let mentions = workers.with_worker(tagged).map_err(|cause| cause.at(&input.position().line(gold.line)))?;
         scored.errors.add(&gold, mentions.iter().cloned());
         scored.evaluation.add(&gold, mentions);
     }

@@ -101,6 +101,11 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
 }
 
 impl Settings {
+    /// Returns the path of the table of failures.
+    fn failures(&self) -> PathBuf {
+        self.out.join(csv::file_name(Table::Failures))
+    }
+
     fn stamp(&self, inputs: &Inputs) -> Stamp {
         if !self.if_changed {
             return Stamp::none(&self.out);
@@ -114,9 +119,7 @@ impl Settings {
 
 fn unchanged(status: ExitStatus, settings: &Settings) -> String {
     let failed = match status {
-        ExitStatus::SomeFailed => {
-            format!("; some articles failed, listed in {}", settings.out.join("failures.csv").display())
-        }
+        ExitStatus::SomeFailed => format!("; some articles failed, listed in {}", settings.failures().display()),
         _ => String::new(),
     };
     format!("nothing has changed since the tables in {} were made{failed}", settings.out.display())
@@ -127,7 +130,7 @@ fn summary(totals: &Totals, settings: &Settings) -> String {
     let out = settings.out.display();
     let failed = match failures {
         0 => String::new(),
-        _ => format!("; {failures} failed, listed in {}", settings.out.join(csv::file_name(Table::Failures)).display()),
+        _ => format!("; {failures} failed, listed in {}", settings.failures().display()),
     };
     let articles = counted(*articles, "article");
     let mentions = counted(*mentions, "mention");

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::input::{Format, Input, Inputs};
 use crate::notice::notice;
-use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
 
@@ -33,12 +32,12 @@ pub enum Form {
     Wakati,
     /// An object with every morpheme's tag, class and offsets.
     Json {
-        /// How many analyses it has.
+        /// The number of analyses.
         analyses: usize,
     },
 }
 
-/// Analyses each line. A line that is no text gives an empty line, so that output and input keep step.
+/// Analyses each line. A line that cannot be decoded gives an empty line, so that output and input correspond.
 ///
 /// # Errors
 ///
@@ -49,15 +48,12 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     let mut worker = settings.resources.tokenizer()?.new_worker();
     let mut failures = inputs.failures.len() as u64;
     for input in &inputs.files {
-        let place = input.place();
-        let lines = Lines::new(
-            read::open(input, &Progress::hidden())
-                .map_err(|source| Error::Input { path: settings.input.clone(), source })?,
-        );
+        let position = input.position();
+        let lines = Lines::new(read::open_required(input)?);
         for (number, line) in lines {
             let line = line.unwrap_or_else(|cause| {
                 failures += 1;
-                notice(&format!("gisa: {}", cause.at(&place.line(number))));
+                notice(&format!("gisa: {}", cause.at(&position.line(number))));
                 String::new()
             });
             write_line(out, &mut worker, &line, settings.form).map_err(Error::Stdout)?;
@@ -67,7 +63,7 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
     Ok(ExitStatus::of_failures(failures))
 }
 
-/// Refuses a file of articles: its lines are no text, and the lines of its texts would not keep step with them.
+/// Refuses a file of articles: its lines are not text, and the lines of its texts would not correspond to them.
 fn refuse_articles(input: &Input) -> Result<(), Error> {
     let Some(path) = &input.path else { return Ok(()) };
     let format = match input.format {
@@ -99,7 +95,7 @@ fn write_line(out: &mut impl Write, worker: &mut Worker, line: &str, form: Form)
     out.write_all(b"\n")
 }
 
-/// Writes a word of the user's own, which may have white space inside, with `_` for it, since a space ends a morpheme.
+/// Writes a user's word with `_` for white space inside it, since a space ends a morpheme.
 fn write_in_one(out: &mut impl Write, surface: &str) -> io::Result<()> {
     for (number, part) in surface.split_whitespace().enumerate() {
         if number > 0 {

@@ -1,7 +1,7 @@
 //! `gisa train`: makes a model of texts with mentions.
 
 use std::fs;
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use gisa_gold::{GoldDocument, GoldFormat, GoldReader};
@@ -14,16 +14,15 @@ use crate::fold::{EmptyFoldError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::output::OutputFile;
-use crate::progress::Progress;
 use crate::read::{self, Lines};
 use crate::resources::Resources;
 
-/// What to train on, and where the model goes.
+/// What to train on, and where to write the model.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Texts with the mentions to learn: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub gold: Vec<PathBuf>,
-    /// The fold that is left out of each of them, to score the model on.
+    /// The fold of each of them that is held out, to score the model on.
     pub without_fold: Option<Fold>,
     /// The same texts with the mentions of another annotation.
     pub hints: Vec<PathBuf>,
@@ -33,9 +32,9 @@ pub struct Settings {
     pub unlabelled: Vec<PathBuf>,
     /// The model file to write.
     pub out: PathBuf,
-    /// How to train.
+    /// The settings of the training.
     pub training: gisa_train::TrainingSettings,
-    /// The number of threads; without it, as many as the machine has.
+    /// The number of threads; by default one per core.
     pub threads: Option<usize>,
     /// The dictionary and word lists.
     pub resources: Resources,
@@ -45,7 +44,7 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or has a line that is wrong (both are named), when there is nothing to learn, and when the
+/// When a file cannot be read or has a malformed line (both are named), when there is nothing to learn, and when the
 /// model cannot be written; this is checked before the training.
 pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     let tokenizer = settings.resources.tokenizer()?;
@@ -68,7 +67,7 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Done)
 }
 
-/// Makes the folder if it is not there, and tries whether a file can be made in it.
+/// Creates the folder if it does not exist, and checks that files can be created in it.
 fn check_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     tempfile::tempfile_in(folder).map(drop)
@@ -118,19 +117,14 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     }
 }
 
-fn open(input: &Input) -> Result<impl BufRead + Send + use<>, Error> {
-    let named = || PathBuf::from(input.place().file);
-    read::open(input, &Progress::hidden()).map_err(|source| Error::Input { path: named(), source })
-}
-
-/// All documents of gold files, with whatever labels they have; of each file without a fold where one is named.
+/// Reads all documents of gold files with the labels of the files, without the fold that is held out of each.
 fn gold(files: &[Input], without: Option<Fold>) -> Result<Vec<GoldDocument<String>>, Error> {
     let mut documents = Vec::new();
     for input in files {
         let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
         let before = documents.len();
-        let named = || PathBuf::from(input.place().file);
-        for (index, document) in GoldReader::with_any_labels(open(input)?, named(), format).enumerate() {
+        let named = || PathBuf::from(input.position().file);
+        for (index, document) in GoldReader::with_any_labels(read::open_required(input)?, named(), format).enumerate() {
             let document = document?;
             if !without.is_some_and(|fold| fold.contains(index)) {
                 documents.push(document);
@@ -151,17 +145,17 @@ struct Article {
     text: String,
 }
 
-/// The texts of JSON Lines files.
+/// Reads the texts of JSON Lines files.
 fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
     let mut texts = Vec::new();
     for input in files {
-        for (number, line) in Lines::new(open(input)?) {
-            let place = input.place().line(number);
-            let line = line.map_err(|cause| cause.at(&place))?;
+        for (number, line) in Lines::new(read::open_required(input)?) {
+            let position = input.position().line(number);
+            let line = line.map_err(|cause| cause.at(&position))?;
             if line.trim().is_empty() {
                 continue;
             }
-            let article: Article = serde_json::from_str(&line).map_err(|error| Cause::Json(error).at(&place))?;
+            let article: Article = serde_json::from_str(&line).map_err(|error| Cause::Json(error).at(&position))?;
             texts.push(article.text);
         }
     }

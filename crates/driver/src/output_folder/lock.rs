@@ -48,13 +48,13 @@ impl Lock {
         }
     }
 
-    /// Whether other processes are really kept out.
+    /// Returns whether other processes are really locked out.
     pub(super) fn is_held(&self) -> bool {
         self.held
     }
 }
 
-/// Whether a path leads to an open file.
+/// Returns whether a path leads to an open file.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     match Handle::from_path(path) {
         Ok(there) => Ok(there == Handle::from_file(file.try_clone()?)?),

@@ -40,7 +40,7 @@ pub(super) fn publish(folder: &Path, staging: TempDir, names: &[String]) -> Resu
     finish(folder)
 }
 
-/// Does what is left of a publication that was interrupted after its moment.
+/// Completes a publication that was interrupted after the rename.
 ///
 /// # Errors
 ///
@@ -74,7 +74,7 @@ pub(super) fn finish(folder: &Path) -> Result<(), Error> {
     fs::remove_dir_all(&publishing).map_err(Error::output(&publishing))
 }
 
-/// Whether a name is that of a file in the folder itself.
+/// Returns whether a name is that of a file in the folder itself.
 fn is_plain(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|file| file == name)
 }
@@ -84,7 +84,7 @@ fn sync(path: &Path) -> io::Result<()> {
     File::options().write(true).open(path)?.sync_all()
 }
 
-/// Makes the renames in a folder last. Not every system can, and what was renamed is renamed all the same.
+/// Makes the renames in a folder durable, on systems that can.
 fn sync_folder(path: &Path) {
     let _ = File::open(path).and_then(|folder| folder.sync_all());
 }

@@ -1,4 +1,4 @@
-//! Columns: what the keys of a JSON object and the headers of a table mean, and how their values make a [`Record`].
+//! Columns: the meaning of the keys of a JSON object and of the header of a table, and the [`Record`] of their values.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use gisa_entity::{Day, composed};
 use crate::record::{Facts, Id, Record, Shape};
 use crate::source_position::SourcePosition;
 
-/// What a key or a column holds.
+/// The field of a record that a key or column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Id,
@@ -24,8 +24,8 @@ pub(crate) enum Column {
 }
 
 /// The names of a column, the best first: where a table has two of them, the earlier is read and the later only where
-/// the earlier is empty. Case, spaces and underscores do not matter. Among them are all of `BigKinds`' that hold facts of
-/// the article; its own 인물, 위치, 기관, 키워드 and 특성추출 are not read, since finding them is our work.
+/// the earlier is empty. Case, spaces and underscores do not matter. Among them are all of `BigKinds`' that hold facts
+/// of the article; its own 인물, 위치, 기관, 키워드 and 특성추출 are not read, since gisa finds them itself.
 const NAMES: &[(Column, &[&str])] = &[
     (Column::Id, &["id", "뉴스 식별자", "news id", "article id", "식별자"]),
     (Column::Title, &["title", "제목", "headline"]),
@@ -47,7 +47,7 @@ pub(crate) const TEXT_NAMES: &[&str] = &["text", "body", "content", "본문", "�
 pub(crate) struct ColumnName {
     /// The column.
     pub(crate) column: Column,
-    /// The place of the name among the column's, 0 for the best.
+    /// The rank of the name among the column's, 0 for the best.
     rank: usize,
 }
 
@@ -109,7 +109,7 @@ impl<T> Ranked<T> {
 }
 
 impl Values {
-    /// Takes the value of a cell. Empty values are as good as none.
+    /// Sets the value of a cell. Empty values are ignored.
     pub(crate) fn set(&mut self, ColumnName { column, rank }: ColumnName, value: String) {
         if value.trim().is_empty() {
             return;
@@ -128,12 +128,12 @@ impl Values {
         }
     }
 
-    /// Takes an id that is a number.
+    /// Sets an id that is a number.
     pub(crate) fn set_number_id(&mut self, name: ColumnName, number: serde_json::Number) {
         self.id.offer(name.rank, Id::Number(number));
     }
 
-    /// The record of the values; `id` is its name when they have none.
+    /// Makes the record of the values; `id` is its name when they have none.
     pub(crate) fn into_record(self, position: SourcePosition, id: impl FnOnce() -> String) -> Record {
         let title = self.title.take().unwrap_or_default();
         let text = self.text.take().unwrap_or_default();
@@ -154,7 +154,7 @@ impl Values {
     }
 }
 
-/// The values of a cell that holds several, with commas or semicolons between them.
+/// Splits a cell that holds several values, with commas or semicolons between them.
 fn list(value: &str) -> impl Iterator<Item = String> {
     value.split([',', ';']).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
 }

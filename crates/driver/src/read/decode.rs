@@ -1,8 +1,8 @@
 //! Decoding: bytes to text. UTF-8 with or without a byte-order mark, UTF-16 with one, and EUC-KR/CP949, in which older
 //! corpora and Excel's Korean CSV are written.
 //!
-//! A file is taken to be in one encoding, which its head decides; a line or row in the other is read nevertheless where it
-//! can be nothing else, since files are joined from others.
+//! A file is taken to be in one encoding, which its head decides; a line or row in the other is read nevertheless where
+//! it can be nothing else, since files are joined from others.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -13,14 +13,14 @@ use crate::read::head::Head;
 
 /// Decodes the units of one file: its lines, its rows, or all of it.
 ///
-/// EUC-KR/CP949 has no mark, and bytes of other encodings often pass for it; so the first unit that is not UTF-8 must come
-/// out mostly in Hangul, unless the head of the file has shown that the file is Korean.
+/// EUC-KR/CP949 has no mark, and bytes of other encodings often pass for it; so the first unit that is not UTF-8 must
+/// come out mostly in Hangul, unless the head of the file has shown that the file is Korean.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Decoder {
     file: FileEncoding,
 }
 
-/// What is known of the encoding of a file.
+/// The encoding of a file, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum FileEncoding {
     /// UTF-8, as far as is known.
@@ -115,7 +115,7 @@ fn not_utf8(error: std::str::Utf8Error) -> Cause {
     Cause::Encoding { at: error.valid_up_to() }
 }
 
-/// The text of bytes in EUC-KR/CP949, or the first that are not.
+/// Decodes EUC-KR/CP949, or returns the first invalid bytes.
 fn decode_korean(bytes: &[u8]) -> Result<String, Cause> {
     let mut transcoder = EUC_KR.new_decoder_without_bom_handling();
     let most = transcoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(3 * bytes.len());
@@ -130,16 +130,21 @@ fn decode_korean(bytes: &[u8]) -> Result<String, Cause> {
     }
 }
 
-/// Whether at least four of five letters beyond ASCII are Hangul syllables. Korean newspapers have a Chinese character
-/// here and there; Chinese, Japanese and Western bytes read as EUC-KR have fewer syllables than that.
+/// Returns whether at least four of five letters beyond ASCII are Hangul syllables. Korean newspapers have a Chinese
+/// character here and there; Chinese, Japanese and Western bytes read as EUC-KR have fewer syllables than that.
 fn is_mostly_hangul(text: &str) -> bool {
-    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
-    let (hangul, all) =
-        letters.fold((0, 0), |(hangul, all), letter| (hangul + usize::from(matches!(letter, '가'..='힣')), all + 1));
-    hangul > 0 && hangul * 5 >= all * 4
+    let (mut hangul, mut others) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if matches!(c, '가'..='힣') {
+            hangul += 1;
+        } else if c.is_alphabetic() {
+            others += 1;
+        }
+    }
+    hangul > 0 && hangul >= others * 4
 }
 
-/// A reader of the same text without its byte-order mark, in UTF-8 if the mark says UTF-16.
+/// Returns a reader of the same text without its byte-order mark, in UTF-8 if the mark says UTF-16.
 ///
 /// # Errors
 ///
@@ -157,8 +162,8 @@ pub(crate) fn without_mark(mut reader: impl BufRead + Send + 'static) -> io::Res
 
 /// Turns UTF-16 into UTF-8 as it is read.
 ///
-/// The crate `encoding_rs_io` does the same, but puts U+FFFD where the bytes are not UTF-16, and a corpus that was cut or
-/// joined in the wrong place would be read without a word.
+/// The crate `encoding_rs_io` does the same, but puts U+FFFD where the bytes are not UTF-16, and a corpus that was cut
+/// or joined in the wrong place would be read without a word.
 struct Utf16Reader<R> {
     inner: R,
     transcoder: Transcoder,
@@ -176,7 +181,7 @@ impl<R: Read> Utf16Reader<R> {
         Utf16Reader { inner, transcoder, pending, given, read, failure: None, at_end: false }
     }
 
-    /// Decodes the next bytes. A failure is told after the text before it.
+    /// Decodes the next bytes. A failure is returned after the text before it.
     fn refill(&mut self) -> io::Result<()> {
         if let Some(failure) = self.failure.take() {
             self.at_end = true;

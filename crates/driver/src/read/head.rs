@@ -1,8 +1,8 @@
-//! The head of a file: its first bytes, looked at before it is read, to see how it is written.
+//! The head of a file: its first bytes, by which its encoding and quoting are recognized before it is read.
 
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
-/// How many bytes a head has, in a file that has as many.
+/// The length of a head in bytes; that of a shorter file is the whole file.
 pub(crate) const HEAD_BYTES: usize = 1 << 20;
 
 /// The first bytes of a reader, which [`before`](Head::before) gives back.
@@ -12,11 +12,11 @@ pub(crate) struct Head {
     failure: Failed,
 }
 
-/// A reader of which the head was read, from its beginning on.
+/// A reader from its beginning, whose head was read before.
 pub(crate) type Whole<R> = Chain<Chain<Cursor<Vec<u8>>, Failed>, R>;
 
 impl Head {
-    /// Reads the head. A failure to read is not lost: it comes again after the bytes that were read before it.
+    /// Reads the head. A failure to read is returned again after the bytes that were read before it.
     pub(crate) fn read(reader: &mut impl Read) -> Head {
         let mut bytes = Vec::new();
         let failure = Failed(reader.take(HEAD_BYTES as u64).read_to_end(&mut bytes).err());
@@ -28,7 +28,7 @@ impl Head {
         &self.bytes
     }
 
-    /// Whether the file may go on after the head.
+    /// Returns whether the file may continue after the head.
     pub(crate) fn is_cut(&self) -> bool {
         self.bytes.len() == HEAD_BYTES
     }

@@ -1,4 +1,4 @@
-//! JSON Lines: an object a line, its keys as [`Column`] knows them. Blank lines are passed over.
+//! JSON Lines: one object per line, whose keys are [`Column`]s. Blank lines are skipped.
 
 use std::io::BufRead;
 
@@ -10,24 +10,24 @@ use crate::read::lines::Lines;
 use crate::record::{Record, RecordResult};
 use crate::source_position::SourcePosition;
 
-/// The records of a reader; articles without an id are named `stem:line`.
+/// Returns the records of a reader; articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: SourcePosition,
+    position: SourcePosition,
     stem: String,
 ) -> impl Iterator<Item = RecordResult> + Send {
-    let mut empty = Some(Cause::EmptyFile.at(&place));
+    let mut empty = Some(Cause::EmptyFile.at(&position));
     let mut lines = Lines::new(reader).filter(|(_, line)| !matches!(line, Ok(text) if text.trim().is_empty()));
     std::iter::from_fn(move || {
         let Some((number, line)) = lines.next() else { return empty.take().map(Err) };
         empty = None;
-        let place = place.line(number);
-        let record = line.and_then(|line| record(&line, &place, &stem));
-        Some(record.map_err(|cause| cause.at(&place)))
+        let position = position.line(number);
+        let record = line.and_then(|line| record(&line, &position, &stem));
+        Some(record.map_err(|cause| cause.at(&position)))
     })
 }
 
-fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Cause> {
+fn record(line: &str, position: &SourcePosition, stem: &str) -> Result<Record, Cause> {
     let object: Map<String, Value> = serde_json::from_str(line)?;
     let mut has_words = false;
     let keys: Vec<String> = object.keys().cloned().collect();
@@ -41,7 +41,7 @@ fn record(line: &str, place: &SourcePosition, stem: &str) -> Result<Record, Caus
     if !has_words {
         return Err(Cause::NoTextKey { found: keys, expected: TEXT_NAMES });
     }
-    Ok(values.into_record(place.clone(), || format!("{stem}:{}", place.line.unwrap_or_default())))
+    Ok(values.into_record(position.clone(), || format!("{stem}:{}", position.line.unwrap_or_default())))
 }
 
 fn set(values: &mut Values, name: ColumnName, key: &str, value: Value) -> Result<(), Cause> {

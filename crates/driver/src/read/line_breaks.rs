@@ -1,4 +1,4 @@
-//! Which line a byte of a stream stands on.
+//! Line numbers: the line of a byte of a stream.
 //!
 //! The `csv` crate says at which byte it began to look for a row, but it counts the line break of a row that ends in
 //! CR LF, and blank lines, to the row that follows; a row is named here by the line that it really begins on.
@@ -19,13 +19,13 @@ impl<R> LineBreaks<R> {
         LineBreaks { inner, bytes: 0, breaks: VecDeque::new(), lines: 0 }
     }
 
-    /// Returns how many bytes were passed on.
+    /// Returns the number of bytes passed on.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// The line, counted from 1, of the first byte from here on that is no line break. Each question is about a byte
-    /// after that of the question before.
+    /// Returns the line, counted from 1, of the first byte from here on that is no line break. Bytes must be
+    /// asked for in ascending order.
     pub(crate) fn line_from(&mut self, byte: u64) -> u64 {
         let mut start = byte;
         while let Some(&(at, sign)) = self.breaks.front() {

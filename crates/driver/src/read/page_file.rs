@@ -7,8 +7,8 @@ use crate::read::decode::Decoder;
 use crate::record::{Facts, Id, Record, RecordResult, Shape};
 use crate::source_position::SourcePosition;
 
-/// The record of a page. Its name is that of the file, its text the whole file.
-pub(crate) fn read(mut reader: impl Read, place: &SourcePosition, stem: &str) -> RecordResult {
+/// Reads the record of a page. Its id is the name of the file, its text the whole file.
+pub(crate) fn read(mut reader: impl Read, position: &SourcePosition, stem: &str) -> RecordResult {
     let mut bytes = Vec::new();
     reader
         .read_to_end(&mut bytes)
@@ -17,13 +17,13 @@ pub(crate) fn read(mut reader: impl Read, place: &SourcePosition, stem: &str) ->
         .and_then(|text| if text.trim().is_empty() { Err(Cause::EmptyFile) } else { Ok(text) })
         .map(|text| Record {
             id: Id::Text(stem.to_owned()),
-            position: place.clone(),
+            position: position.clone(),
             shape: Shape::Page,
             facts: Facts::default(),
             title: String::new(),
             text,
         })
-        .map_err(|cause| cause.at(place))
+        .map_err(|cause| cause.at(position))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! Tables: CSV and TSV with a header, its columns as [`Column`] knows them.
+//! Tables: CSV and TSV with a header, whose columns are [`Column`]s.
 //!
-//! The rows are cut as bytes and then decoded, since no byte of a delimiter, quote or line end occurs inside a character
-//! of UTF-8 or CP949.
+//! The rows are cut as bytes and then decoded, since no byte of a delimiter, quote or line end occurs inside a
+//! character of UTF-8 or CP949.
 //!
-//! A quote that is never closed takes the rest of the file for one cell, and the `csv` crate does not say so. So two line
-//! breaks are read behind the end of the file. The first ends a row that is still going on; a row that takes both has a
-//! quote that is open.
+//! A quote that is never closed takes the rest of the file for one cell, and the `csv` crate does not say so. So two
+//! line breaks are read behind the end of the file. The first ends a row that is still going on; a row that takes both
+//! has a quote that is open.
 
 use std::io::{BufRead, Chain, Read};
 
@@ -19,21 +19,21 @@ use crate::read::line_breaks::LineBreaks;
 use crate::record::{Record, RecordResult};
 use crate::source_position::SourcePosition;
 
-/// The records of a reader. Without a delimiter it is the comma, or what the header has instead of commas: tabs or
-/// semicolons. Articles without an id are named `stem:line`.
+/// Returns the records of a reader. Without a delimiter it is the comma, or what the header has instead of commas: tabs
+/// or semicolons. Articles without an id are named `stem:line`.
 pub(crate) fn records(
     reader: impl BufRead + Send + 'static,
-    place: SourcePosition,
+    position: SourcePosition,
     stem: String,
     delimiter: Option<u8>,
 ) -> Box<dyn Iterator<Item = RecordResult> + Send> {
-    match Table::open(reader, place, stem, delimiter) {
+    match Table::open(reader, position, stem, delimiter) {
         Ok(table) => Box::new(table),
         Err(failure) => Box::new(std::iter::once(Err(failure))),
     }
 }
 
-/// What is read behind the end of a file.
+/// The bytes that are read after the end of a file.
 const END: &[u8] = b"\n\n";
 
 type Source<R> = Chain<LineBreaks<Whole<R>>, &'static [u8]>;
@@ -42,7 +42,7 @@ struct Table<R> {
     rows: Reader<Source<R>>,
     columns: Vec<Option<ColumnName>>,
     decoder: Decoder,
-    place: SourcePosition,
+    position: SourcePosition,
     stem: String,
     state: State,
 }
@@ -55,18 +55,18 @@ enum State {
 }
 
 impl<R: BufRead> Table<R> {
-    fn open(mut reader: R, place: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
+    fn open(mut reader: R, position: SourcePosition, stem: String, delimiter: Option<u8>) -> Result<Table<R>, Failure> {
         let head = Head::read(&mut reader);
         let quoting = delimiter != Some(b'\t') || has_proper_quotes(&head);
         let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(head.bytes()));
         let mut decoder = Decoder::for_file(&head);
         let source = LineBreaks::new(head.before(reader)).chain(END);
         let mut rows = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true).from_reader(source);
-        let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&place))?;
-        Ok(Table { rows, columns, decoder, place, stem, state: State::NoRowYet })
+        let columns = columns(&mut rows, &mut decoder).map_err(|cause| cause.at(&position))?;
+        Ok(Table { rows, columns, decoder, position, stem, state: State::NoRowYet })
     }
 
-    fn record(&mut self, row: &ByteRecord, place: &SourcePosition) -> Result<Record, Cause> {
+    fn record(&mut self, row: &ByteRecord, position: &SourcePosition) -> Result<Record, Cause> {
         if has_open_quote(&self.rows) {
             return Err(Cause::OpenQuote);
         }
@@ -80,7 +80,7 @@ impl<R: BufRead> Table<R> {
                 values.set(*column, cell);
             }
         }
-        Ok(values.into_record(place.clone(), || format!("{}:{}", self.stem, place.line.unwrap_or_default())))
+        Ok(values.into_record(position.clone(), || format!("{}:{}", self.stem, position.line.unwrap_or_default())))
     }
 }
 
@@ -96,23 +96,23 @@ impl<R: BufRead> Iterator for Table<R> {
             Ok(true) => {
                 self.state = State::Reading;
                 let start = row.position().map_or(0, csv::Position::byte);
-                let place = self.place.line(self.rows.get_mut().get_mut().0.line_from(start));
-                Some(self.record(&row, &place).map_err(|cause| cause.at(&place)))
+                let position = self.position.line(self.rows.get_mut().get_mut().0.line_from(start));
+                Some(self.record(&row, &position).map_err(|cause| cause.at(&position)))
             }
             Ok(false) => {
                 let no_rows = self.state == State::NoRowYet;
                 self.state = State::Ended;
-                no_rows.then(|| Err(Cause::NoRows.at(&self.place)))
+                no_rows.then(|| Err(Cause::NoRows.at(&self.position)))
             }
             Err(error) => {
                 self.state = State::Ended;
-                Some(Err(Cause::from(error).at(&self.place.line(self.rows.position().line()))))
+                Some(Err(Cause::from(error).at(&self.position.line(self.rows.position().line()))))
             }
         }
     }
 }
 
-/// The columns of the header.
+/// Reads the columns of the header.
 fn columns<R: BufRead>(rows: &mut Reader<Source<R>>, decoder: &mut Decoder) -> Result<Vec<Option<ColumnName>>, Cause> {
     let header = rows.byte_headers()?.clone();
     if !header.is_empty() && has_open_quote(rows) {
@@ -129,20 +129,21 @@ fn columns<R: BufRead>(rows: &mut Reader<Source<R>>, decoder: &mut Decoder) -> R
     Ok(columns)
 }
 
-/// The cells of a row as texts, all in the encoding of the row: a cell may be a single character, which could be in any.
+/// Decodes the cells of a row, all in the encoding of the row: a cell may be a single character, which could be in any.
 fn decode_row(decoder: &mut Decoder, row: &ByteRecord) -> Result<Vec<String>, Cause> {
     let encoding = decoder.encoding_of(row.as_slice())?;
     row.iter().map(|cell| encoding.decode(cell)).collect()
 }
 
-/// Whether the row that was read last took in all of what is read behind the end of the file.
+/// Returns whether the last row contains all bytes that are read after the end of the file.
 fn has_open_quote<R: BufRead>(rows: &Reader<Source<R>>) -> bool {
     let file_bytes = rows.get_ref().get_ref().0.bytes();
     rows.position().byte() == file_bytes + END.len() as u64
 }
 
-/// Whether every quote that begins a cell of the TSV's head is closed where the cell ends. Many programs write TSV without
-/// quoting, and a quote there is a sign like any other (`"곧 간다" 밝혀`): then it is read so in the whole file.
+/// Returns whether every quote that begins a cell of the TSV's head is closed where the cell ends. Many programs write
+/// TSV without quoting, where a quote is a character like any other (`"곧 간다" 밝혀`): then it is read so in the whole
+/// file.
 fn has_proper_quotes(whole: &Head) -> bool {
     let head = whole.bytes();
     let (mut at, mut starts) = (0, true);
@@ -170,7 +171,8 @@ fn has_proper_quotes(whole: &Head) -> bool {
     true
 }
 
-/// The comma, unless the first line has none and has tabs or semicolons. What stands in quotes is part of a cell.
+/// Guesses the delimiter: the comma, unless the first line has none and has tabs or semicolons. Quoted delimiters are
+/// part of a cell.
 fn guess_delimiter(head: &[u8]) -> u8 {
     const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
     let mut found = [false; DELIMITERS.len()];

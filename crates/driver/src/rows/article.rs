@@ -1,4 +1,4 @@
-//! Rows of `articles.csv`: an article in the columns of a `BigKinds` export, then in columns of our own.
+//! Rows of `articles.csv`: an article in the columns of a `BigKinds` export, then in gisa's own columns.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ pub struct ArticleRow {
     pub id: Id,
     /// The file and line it was read from.
     pub position: SourcePosition,
-    /// What is known of the article beside its text.
+    /// The metadata of the article.
     pub facts: Facts,
     /// The headline, empty where there is none.
     pub headline: String,
@@ -53,13 +53,13 @@ impl ArticleRow {
     }
 }
 
-/// The texts, each once, in the order of their first occurrence.
+/// Returns the texts, each once, in the order of their first occurrence.
 fn once<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut seen = HashSet::new();
     texts.filter(|&text| seen.insert(text)).map(str::to_owned).collect()
 }
 
-/// How many of the columns are those of a `BigKinds` export.
+/// The number of columns of a `BigKinds` export.
 pub const BIGKINDS_COLUMNS: usize = 19;
 
 impl Row for ArticleRow {
@@ -94,7 +94,7 @@ impl Row for ArticleRow {
     ];
 }
 
-/// A day as `BigKinds` writes it.
+/// Formats a day as `BigKinds` does.
 fn compact(day: Day) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }

@@ -1,4 +1,4 @@
-//! Rows together: those of an article, and those of a stretch of the input, which is what sinks are given.
+//! Batches of rows: those of an article, and those of consecutive articles, which sinks are given.
 
 use crate::rows::article::ArticleRow;
 use crate::rows::failure::FailureRow;
@@ -18,8 +18,8 @@ pub struct ArticleRows {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RowBatch {
-    /// The articles that were done.
+    /// The articles that were processed.
     pub articles: Vec<ArticleRows>,
-    /// What failed among them.
+    /// The failures among them.
     pub failures: Vec<FailureRow>,
 }

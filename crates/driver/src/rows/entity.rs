@@ -1,8 +1,8 @@
 //! Rows of `entities.csv`: an entity over the whole corpus, and the tally that counts them.
 //!
 //! People, places and organisations count under their names, dates under their calendar values (a date without one, a
-//! time and a quantity mean nothing beyond their article), and what a model of the user's own finds under its name. Who
-//! stands only in a byline does not count.
+//! time and a quantity mean nothing beyond their article), and what a model of the user's own finds under its name.
+//! People named only in a byline do not count.
 
 use std::collections::HashMap;
 
@@ -11,19 +11,19 @@ use gisa_entity::{Day, Label, composed};
 use crate::rows::mention::MentionRow;
 use crate::rows::{Cell, Column, Row};
 
-/// An entity: how often it is mentioned, as what, and when.
+/// An entity with its label, counts and days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntityRow {
-    /// What its mentions are.
+    /// The label of its mentions.
     pub label: Label,
     /// Its name, of a date the calendar value.
     pub name: String,
     /// The other forms under which it is mentioned, in the order of the corpus.
     pub aliases: Vec<String>,
-    /// How many mentions it has.
+    /// The number of its mentions.
     pub mentions: u64,
-    /// How many articles mention it.
+    /// The number of articles that mention it.
     pub articles: u64,
     /// The first and the last day of publication of these articles, where one is known.
     pub days: Option<(Day, Day)>,
@@ -79,7 +79,7 @@ impl EntityTally {
             *self = other;
             return;
         }
-        // The entries are disjoint, so the order in which they are merged is of no consequence.
+        // The entries are disjoint, so the order in which they are merged does not matter.
         other.counts.into_iter().for_each(|(key, count)| self.counts.entry(key).or_default().merge(&count));
     }
 
@@ -118,7 +118,7 @@ impl Count {
     }
 }
 
-/// The name under which a mention counts over the corpus.
+/// Returns the name under which a mention counts over the corpus.
 fn corpus_name(mention: &MentionRow) -> Option<&str> {
     match mention.label {
         Label::Person | Label::Location | Label::Organisation | Label::Own(_) => Some(&mention.name),

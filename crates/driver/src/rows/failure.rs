@@ -1,4 +1,4 @@
-//! Rows of `failures.csv`: an article or file that could not be done, or not wholly.
+//! Rows of `failures.csv`: an article or file that could not be processed, or only in part.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::source_position::SourcePosition;
 pub struct FailureRow {
     /// The file and line.
     pub position: SourcePosition,
-    /// What is wrong there.
+    /// The cause.
     pub cause: String,
 }
 

@@ -22,7 +22,7 @@ pub struct MentionRow {
     pub part: PartKind,
     /// The sentence of the article that the mention stands in, counted from 0.
     pub sentence: usize,
-    /// What the mention is.
+    /// The label of the mention.
     pub label: Label,
     /// The mention as it is written.
     pub text: String,
@@ -34,13 +34,13 @@ pub struct MentionRow {
     pub value: Option<String>,
     /// The characters of the part's field that the mention is, half open.
     pub chars: Range<usize>,
-    /// The rule that decided.
+    /// The rule that found the mention.
     pub rule: &'static str,
     /// The mention in its sentence, on one line.
     pub context: String,
-    /// On what the value of a date rests.
+    /// The basis of the value of a date.
     pub basis: Option<Basis>,
-    /// How probable it is that the span and its label are right, from 0 to 1.
+    /// The probability that the span and its label are right, from 0 to 1.
     pub confidence: f32,
 }
 
@@ -66,7 +66,7 @@ impl MentionRow {
         }
     }
 
-    /// Whether the mention is in the news, and not the name of who wrote it.
+    /// Returns whether the mention is in the news, rather than in a byline.
     pub fn is_news(&self) -> bool {
         self.part != PartKind::Byline
     }

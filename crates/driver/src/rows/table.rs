@@ -9,13 +9,13 @@ use crate::rows::mention::MentionRow;
 /// One of the tables that a run writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// A row an article.
+    /// One row per article.
     Articles,
-    /// A row a mention.
+    /// One row per mention.
     Mentions,
-    /// A row an entity over the whole corpus.
+    /// One row per entity of the whole corpus.
     Entities,
-    /// A row an article or file that could not be done.
+    /// One row per article or file that could not be processed.
     Failures,
 }
 
@@ -23,7 +23,7 @@ impl Table {
     /// All tables.
     pub const ALL: [Table; 4] = [Table::Articles, Table::Mentions, Table::Entities, Table::Failures];
 
-    /// Returns the name of the table's file, without its ending.
+    /// Returns the name of the table's file, without its extension.
     pub const fn name(self) -> &'static str {
         match self {
             Table::Articles => "articles",

@@ -15,15 +15,15 @@ use crate::rows::table::Table;
 use crate::rows::{Cell, Row};
 use crate::sink::{Encoder, Sink};
 
-/// The mark before the text by which Excel knows UTF-8.
+/// The byte-order mark by which Excel recognizes UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// How the tables are written.
+/// The options of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// Whether a table begins with the byte-order mark by which Excel knows UTF-8.
+    /// Whether a table begins with the byte-order mark by which Excel recognizes UTF-8.
     pub bom: bool,
-    /// Whether a text that begins as a formula does gets an apostrophe before it.
+    /// Whether a text that begins like a formula is prefixed with an apostrophe.
     pub guard: bool,
 }
 
@@ -175,8 +175,8 @@ impl Lines {
     }
 }
 
-/// Whether a spreadsheet would run the text: a headline `=HYPERLINK(…)` must not run on the reader's machine. The
-/// apostrophe before it tells spreadsheets that it is text.
+/// Returns whether a spreadsheet would evaluate the text: a headline `=HYPERLINK(…)` must not run on the reader's
+/// machine. The apostrophe before it tells spreadsheets that it is text.
 fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

@@ -1,4 +1,4 @@
-//! JSON Lines: an article a line, with its mentions in the order of its text.
+//! JSON Lines: one article per line, with its mentions in the order of its text.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::rows::entity::EntityRow;
 use crate::rows::mention::MentionRow;
 use crate::sink::{Encoder, Sink};
 
-/// Writes JSON Lines to the standard output, or whatever stands for it.
+/// A sink that writes JSON Lines to the standard output or any other writer.
 #[derive(Debug)]
 pub struct JsonLines<W> {
     out: W,
@@ -107,7 +107,7 @@ impl<'l> From<&'l MentionRow> for MentionJson<'l> {
     }
 }
 
-/// A probability to the hundredth, as it is worth writing.
+/// Rounds a probability to the hundredth.
 fn hundredths(confidence: f32) -> f64 {
     (f64::from(confidence) * 100.0).round() / 100.0
 }
