@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD, select};
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::is_particle_chain;
 
 /// A name is sure from this score on, a Korean name with its title from the threshold on.
@@ -70,7 +70,7 @@ impl<'g> Memory<'g> {
     }
 
     /// Adds candidates where a word of the sentence begins with a sure name.
-    pub fn recall(&self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    pub fn recall(&self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             let rest = &sentence.text[word.range.start..sentence.range.end];
             let Some(group) = self.names.get(&first_two(rest)) else { continue };

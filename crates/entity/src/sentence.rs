@@ -25,7 +25,7 @@ pub(crate) struct Word {
 }
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.
-pub(crate) struct AnalysedSentence<'s> {
+pub(crate) struct AnalyzedSentence<'s> {
     /// The whole document.
     pub text: &'s str,
     /// Where the sentence stands.
@@ -36,7 +36,7 @@ pub(crate) struct AnalysedSentence<'s> {
     pub words: &'s [Word],
 }
 
-impl<'s> AnalysedSentence<'s> {
+impl<'s> AnalyzedSentence<'s> {
     /// The sentence's text.
     pub fn str(&self) -> &'s str {
         &self.text[self.range.clone()]

@@ -10,7 +10,7 @@ use gisa_tokenizer::Tokenizer;
 
 use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
 use crate::lists::Lists;
-use crate::recognizer::learned::ModelRecognizer;
+use crate::recognizer::model::ModelRecognizer;
 use crate::recognizer::{self, Recognizer};
 use crate::worker::Worker;
 use crate::{Error, Label};
@@ -28,7 +28,7 @@ pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) recognizers: Vec<Box<dyn Recognizer>>,
     /// The trained model; without it the recognizers are all rules.
-    pub(crate) learned: Option<ModelRecognizer>,
+    pub(crate) model: Option<ModelRecognizer>,
     /// What is looked for: the six, or the labels of a model that has some of its own.
     labels: Vec<Label>,
     pub(crate) lists: Arc<Lists>,
@@ -224,14 +224,14 @@ impl TaggerBuilder {
         }
         let user: Gazetteer = entries.into_iter().collect();
         let lists = Arc::new(Lists::embedded());
-        let learned = self.model.open()?;
-        let labels = labels_of(learned.as_ref().map(ModelRecognizer::labels));
-        let recognizers = match learned {
+        let model = self.model.open()?;
+        let labels = labels_of(model.as_ref().map(ModelRecognizer::labels));
+        let recognizers = match model {
             Some(_) => recognizer::beside_model(&lists, user, &labels),
             None => recognizer::all(&lists, user),
         };
         let tokenizer = self.tokenizer.open(self.user_dictionary.as_deref())?;
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, learned, labels, lists, min_confidence }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, model, labels, lists, min_confidence }) })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lists::Lists;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
@@ -49,7 +49,7 @@ impl WordTitle {
 
 impl Lists {
     /// The title that goes with a name that ends at byte `end` of word `index`.
-    pub fn title_after(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
+    pub fn title_after(&self, sentence: &AnalyzedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let rest = &sentence.text[end..sentence.words[index].range.end];
         if !rest.is_empty() {
             let title = self.title_of_word(rest).filter(|title| title.alone)?;
@@ -75,7 +75,7 @@ impl Lists {
     }
 
     /// As [`title_after`](Self::title_after), for a name that may end in a later word than it began.
-    pub fn title_of(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
+    pub fn title_of(&self, sentence: &AnalyzedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let more = sentence.words[index..].iter().take_while(|word| word.range.end < end).count();
         sentence.words.get(index + more).filter(|word| word.range.start < end)?;
         self.title_after(sentence, index + more, end)
@@ -112,7 +112,7 @@ pub(crate) fn is_space(gap: &str) -> bool {
 }
 
 /// Whether the last morpheme of a word is a particle or an ending: then what follows belongs to another phrase.
-pub(crate) fn ends_with_particle(sentence: &AnalysedSentence<'_>, index: usize) -> bool {
+pub(crate) fn ends_with_particle(sentence: &AnalyzedSentence<'_>, index: usize) -> bool {
     sentence.morphemes_of(index).last().is_some_and(|morpheme| {
         let last = morpheme.tag().last();
         last.is_particle() || last.is_ending()

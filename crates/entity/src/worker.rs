@@ -9,7 +9,7 @@ use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::rule::Rule;
-use crate::sentence::{AnalysedSentence, Word, find_words};
+use crate::sentence::{AnalyzedSentence, Word, find_words};
 use crate::tagger::Shared;
 use crate::title::Title;
 use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
@@ -42,8 +42,8 @@ struct SentencePlace {
 }
 
 impl Analysis {
-    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalysedSentence<'s>> {
-        self.sentences.iter().map(move |sentence| AnalysedSentence {
+    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalyzedSentence<'s>> {
+        self.sentences.iter().map(move |sentence| AnalyzedSentence {
             text,
             range: sentence.range.clone(),
             morphemes: &self.morphemes[sentence.morphemes.clone()],
@@ -84,7 +84,7 @@ impl Worker {
         let shared = &*tagger.shared;
         let mut candidates = self.propose(shared, text);
         select(&mut candidates);
-        if shared.learned.is_none() {
+        if shared.model.is_none() {
             // The model was trained on places and organisations that are merged already.
             merge_places(text, &mut candidates);
             extend_places(text, &mut candidates);
@@ -122,8 +122,8 @@ impl Worker {
             for recognizer in &shared.recognizers {
                 recognizer.propose(&sentence, &mut found);
             }
-            if let Some(learned) = &shared.learned {
-                learned.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
+            if let Some(model) = &shared.model {
+                model.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
             }
             candidates.append(&mut found);
         }

@@ -10,7 +10,7 @@ use crate::candidate::{Candidate, Score};
 use crate::lists::{Affiliation, Lists};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::is_particle_chain;
 
 /// The finder of organisations by their form.
@@ -25,7 +25,7 @@ impl OrganisationRecognizer {
 }
 
 impl Recognizer for OrganisationRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Organisation) {
                 let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Organisation);
@@ -43,7 +43,7 @@ const MAX_AFFILIATION_CHARS: usize = 7;
 /// The stem of a word that ends like a name of this label, and the end it has.
 pub(crate) fn affiliated<'l>(
     lists: &'l Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     index: usize,
     label: Label,
 ) -> Option<(Range<usize>, &'l Affiliation)> {
@@ -67,7 +67,7 @@ pub(crate) fn affiliated<'l>(
 
 /// Whether a nominal morpheme, or one unknown to the dictionary, begins at the end of a name, so that the end is a word
 /// of its own and no particle or ending that is written the same.
-fn is_own_word(sentence: &AnalysedSentence<'_>, at: usize) -> bool {
+fn is_own_word(sentence: &AnalyzedSentence<'_>, at: usize) -> bool {
     let next = sentence.morphemes.partition_point(|morpheme| morpheme.end() <= at);
     sentence.morphemes.get(next).is_none_or(|morpheme| {
         let tag = morpheme.tag().first();
@@ -78,7 +78,7 @@ fn is_own_word(sentence: &AnalysedSentence<'_>, at: usize) -> bool {
 /// How sure it is that a word with such an end is a name: as far as what stands before the end names something.
 pub(crate) fn head_score(
     lists: &Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     index: usize,
     range: &Range<usize>,
     affiliation: &Affiliation,
@@ -125,7 +125,7 @@ pub(crate) fn head_score(
 const NATIONAL: [&str; 7] = ["한국", "대한", "국립", "전국", "국제", "세계", "중앙"];
 
 /// `㈜한빛`, `(주)한빛`: what follows the sign for a stock company.
-fn propose_marked(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_marked(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let gap = sentence.gap_before(index);
     let word = &sentence.words[index];
     let marked = gap.ends_with('㈜')
@@ -145,7 +145,7 @@ fn propose_marked(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mu
 }
 
 /// `국립보건원(NIH)`: an abbreviation in brackets right behind an organisation is one too.
-fn propose_abbreviation(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_abbreviation(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let word = sentence.word(index);
     let is_abbreviation = word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'&');
     if !is_abbreviation || sentence.gap_before(index) != "(" || !sentence.gap_after(index).starts_with(')') {

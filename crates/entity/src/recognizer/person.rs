@@ -10,7 +10,7 @@ use crate::candidate::{Candidate, Score};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use crate::title::{FORMER, Title, is_space};
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
@@ -26,7 +26,7 @@ impl PersonRecognizer {
 }
 
 impl Recognizer for PersonRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             let first = sentence.word(index).chars().next().unwrap_or(' ');
             if self.lists.surname_starts.may_have(first) {
@@ -61,7 +61,7 @@ const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
 
 impl PersonRecognizer {
     /// Names of a surname and a given name: `이장우`, `남궁민`.
-    fn propose_korean(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_korean(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         if sentence.words[index].title.as_ref().is_some_and(|title| title.alone) {
             return; // `시장은` is the mayor, not Mr Si.
@@ -97,7 +97,7 @@ impl PersonRecognizer {
 
     fn korean_score(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         range: &Range<usize>,
         given: usize,
@@ -166,7 +166,7 @@ impl PersonRecognizer {
     /// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the
     /// surname by itself, or pieces that do not fit together; but not a word with a particle or an ending that leads on
     /// (`정책을`, `은퇴한`).
-    fn is_unlisted_name(&self, sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
+    fn is_unlisted_name(&self, sentence: &AnalyzedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
         let surname = &sentence.text[range.start..range.start + '가'.len_utf8()];
         let rest = &sentence.text[range.end..sentence.words[index].range.end];
         if sentence.text[range.clone()].ends_with('으') && rest.starts_with('로') {
@@ -185,7 +185,7 @@ impl PersonRecognizer {
     }
 
     /// A surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
-    fn propose_surname(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_surname(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         let start = sentence.words[index].range.start;
         for length in [1, 2] {
@@ -203,7 +203,7 @@ impl PersonRecognizer {
 
     fn surname_score(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         surname: &str,
         end: usize,
@@ -238,7 +238,7 @@ impl PersonRecognizer {
     }
 
     /// A word that is no word of Korean right before a title: `클래퍼 국장`.
-    fn is_strange(&self, sentence: &AnalysedSentence<'_>, index: usize, stem: &str) -> bool {
+    fn is_strange(&self, sentence: &AnalyzedSentence<'_>, index: usize, stem: &str) -> bool {
         let hangul = stem.chars().all(|c| matches!(c, '가'..='힣'));
         let length = stem.chars().count();
         let morphemes = sentence.morphemes_of(index);
@@ -255,7 +255,7 @@ impl PersonRecognizer {
 
     /// Names of foreigners: a known given name with what follows it, a known family name, or proper nouns before a
     /// title.
-    fn propose_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    fn propose_foreign(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         if !self.may_be_foreign(sentence, index, word) {
             return;
@@ -288,7 +288,7 @@ impl PersonRecognizer {
 
     /// Whether a word may be a foreign name: it begins as one of the lists does, or the analyser holds a part of it for a
     /// name or does not know it.
-    fn may_be_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, word: &str) -> bool {
+    fn may_be_foreign(&self, sentence: &AnalyzedSentence<'_>, index: usize, word: &str) -> bool {
         word.starts_with(|first| self.lists.foreign_starts.may_have(first))
             || sentence
                 .morphemes_of(index)
@@ -312,7 +312,7 @@ impl PersonRecognizer {
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
     fn propose_given_and_surname(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         candidates: &mut Vec<Candidate<'_>>,
     ) {
@@ -351,7 +351,7 @@ impl PersonRecognizer {
 }
 
 /// A letter in place of a name: `A씨`, `B 씨`, `C군`.
-fn propose_letter(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_letter(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let word = sentence.word(index);
     let Some(first) = word.chars().next().filter(char::is_ascii_uppercase) else { return };
     let range = sentence.words[index].range.start..sentence.words[index].range.start + first.len_utf8();
@@ -368,7 +368,7 @@ fn propose_letter(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mu
 }
 
 /// Whether a surname is all that is told of someone: `이모씨`, `김모(45)씨`, `박모 씨`, `이 모 씨`.
-fn is_anonymous(sentence: &AnalysedSentence<'_>, index: usize, rest: &str) -> bool {
+fn is_anonymous(sentence: &AnalyzedSentence<'_>, index: usize, rest: &str) -> bool {
     let is_person = |text: &str| text.starts_with(['씨', '군', '양']);
     let next = sentence.word(index + 1);
     let gap = sentence.gap_after(index);
@@ -392,7 +392,7 @@ fn byte_of(text: &str, chars: usize) -> Option<usize> {
 }
 
 /// Whether what looks like a name is a word with a particle: `경찰은 의사를`.
-fn is_inflected(sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
+fn is_inflected(sentence: &AnalyzedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
     let pieces = sentence.morphemes_of(index).iter().take_while(|m| m.end() <= range.end);
     pieces.last().is_some_and(|last| last.end() == range.end && last.tag().last().is_particle())
 }

@@ -8,7 +8,7 @@ use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// Dates and times are surer.
@@ -58,7 +58,7 @@ impl QuantityRecognizer {
 }
 
 impl Recognizer for QuantityRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         let text = sentence.str();
         let digits = self.digits.find_iter(text).filter_map(|found| digits_end(text, found.range()));
         let native = self.native.find_iter(text).filter_map(|found| native_end(text, found.range()));
@@ -160,7 +160,7 @@ mod tests {
             ("한 송이", "한 송이"),
             ("4대를 5도에서", "4대 5도"),
         ] {
-            let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
+            let sentence = AnalyzedSentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
             let mut candidates = Vec::new();
             recognizer.propose(&sentence, &mut candidates);
             select(&mut candidates);

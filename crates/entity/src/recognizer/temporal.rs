@@ -9,7 +9,7 @@ use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_dates::scan;
 
 /// Dates and times are surer than numbers and names.
@@ -42,7 +42,7 @@ impl TemporalRecognizer {
 }
 
 impl Recognizer for TemporalRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         scan(sentence.str(), |found| {
             let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
@@ -81,7 +81,7 @@ mod tests {
     /// The mentions of a text, `text/label`, found by this recognizer alone.
     fn found(temporal: &TemporalRecognizer, text: &str) -> Vec<String> {
         let morphemes: &[Morpheme] = &[];
-        let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes, words: &[] };
+        let sentence = AnalyzedSentence { text, range: 0..text.len(), morphemes, words: &[] };
         let mut candidates = Vec::new();
         temporal.propose(&sentence, &mut candidates);
         select(&mut candidates);

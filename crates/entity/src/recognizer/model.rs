@@ -9,7 +9,7 @@ use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
 
@@ -39,7 +39,7 @@ impl ModelRecognizer {
     pub fn propose<'g>(
         &self,
         lists: &'g Lists,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
@@ -83,7 +83,7 @@ fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn candidate<'g>(
     lists: &'g Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     label: Label,
     range: Range<usize>,
     confidence: f32,
@@ -123,7 +123,7 @@ fn person_rule(text: &str) -> Rule {
 }
 
 /// Whether an organisation stands in brackets right behind another: `국립보건원(NIH)`.
-fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
+fn is_in_brackets(sentence: &AnalyzedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
     before.is_some_and(|(label, end)| {
         label == Label::Organisation
             && sentence.text.get(end..range.start) == Some("(")
@@ -131,7 +131,7 @@ fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before:
     })
 }
 
-fn title(lists: &Lists, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Option<Title> {
+fn title(lists: &Lists, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Option<Title> {
     let index = sentence.words.partition_point(|word| word.range.end <= range.start);
     sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
     lists.title_of(sentence, index, range.end)

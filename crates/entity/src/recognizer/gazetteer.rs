@@ -11,7 +11,7 @@ use crate::gazetteer::{Entry, Gazetteer};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// The finder of known names.
@@ -25,7 +25,7 @@ impl GazetteerRecognizer {
         GazetteerRecognizer { lists, user }
     }
 
-    fn propose_user<'g>(&'g self, sentence: &AnalysedSentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose_user<'g>(&'g self, sentence: &AnalyzedSentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
         for entry in self.user.starting(&sentence.text[start..sentence.range.end]) {
             let range = start..start + entry.form.len();
             if can_follow(entry, sentence.rest_of_word(range.end)) {
@@ -48,7 +48,7 @@ impl UserNameRecognizer {
 }
 
 impl Recognizer for UserNameRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             self.known.propose_user(sentence, word.range.start, candidates);
         }
@@ -56,7 +56,7 @@ impl Recognizer for UserNameRecognizer {
 }
 
 impl Recognizer for GazetteerRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for (index, word) in sentence.words.iter().enumerate() {
             let start = word.range.start;
             if !self.user.is_empty() {
@@ -115,7 +115,7 @@ fn can_follow(entry: &Entry, rest: &str) -> bool {
 }
 
 /// How sure a known name is: a long form is, a short one as far as the analyser sees a proper noun there.
-fn score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
+fn score(entry: &Entry, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Score {
     let chars = entry.form.chars().count();
     let base: Score = match chars {
         1 => return single_score(entry, sentence, range),
@@ -153,7 +153,7 @@ fn preference(label: Label, rest: &str) -> Score {
 }
 
 /// One character names something only as a Chinese character (`美`), and then only at the start of an eojeol.
-fn single_score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
+fn single_score(entry: &Entry, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Score {
     let is_hanja = entry.form.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
     let index = sentence.words.partition_point(|word| word.range.start < range.start);
     let alone = sentence.words.get(index).is_some_and(|word| word.range.start == range.start && word.starts_eojeol);
