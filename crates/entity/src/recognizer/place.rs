@@ -1,4 +1,4 @@
-//! Places: names that end in a word for a place, and places that act as administrations.
+//! Places: names that end in a word for a place, and administrations called by their place.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::recognizer::organisation::{affiliated, head_score};
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
 
-/// The finder of places by their form.
+/// Recognizes places by the form of their names.
 pub(crate) struct PlaceRecognizer {
     lists: Arc<Lists>,
 }
@@ -103,7 +103,7 @@ fn propose_administrations(sentence: &AnalyzedSentence<'_>, candidates: &mut Vec
     candidates.append(&mut found);
 }
 
-/// Countries that are in the news as powers and as teams.
+/// Countries that the news often mentions as governments and as teams.
 const POWERS: [&str; 24] = [
     "한국",
     "대한민국",
