@@ -7,36 +7,37 @@ use crate::Label;
 use crate::rule::Rule;
 use crate::title::Title;
 
-/// How sure a rule is, from 0 to 100. Among overlapping candidates the surer wins, then the longer.
+/// The score of a candidate, from 0 to 100. Among overlapping candidates the highest score wins, then the longest
+/// range.
 pub(crate) type Score = u8;
 
-/// Candidates below this score are not taken.
+/// The lowest score of a candidate that can be selected.
 pub(crate) const THRESHOLD: Score = 50;
 
-/// What the user's own gazetteer says: nothing wins over it.
+/// The score of the user's gazetteers, above all others.
 pub(crate) const USER: Score = 100;
 
 /// A span that a recognizer proposes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Candidate<'g> {
-    /// What it would be.
+    /// The proposed label.
     pub label: Label,
-    /// Where it stands, in bytes of the document.
+    /// The range in bytes of the document.
     pub range: Range<usize>,
-    /// How sure the rule is.
+    /// The score.
     pub score: Score,
-    /// How probable it is that the candidate is right, from 0 to 1, as far as that is known.
+    /// The probability that the candidate is correct, from 0 to 1: the model's, or the score divided by 100.
     pub confidence: f32,
-    /// The rule.
+    /// The rule that proposed it.
     pub rule: Rule,
-    /// The canonical name, when a gazetteer gives one.
+    /// The canonical name, if a gazetteer has one.
     pub name: Option<&'g str>,
-    /// The title that goes with a person's name.
+    /// The title of a person.
     pub title: Option<Title>,
 }
 
 impl Candidate<'_> {
-    /// Returns the form of the title that goes with a person's name.
+    /// Returns the form of a person's title.
     pub fn title_form(&self) -> Option<&'static str> {
         self.title.as_ref().map(|title| title.form)
     }
@@ -46,10 +47,10 @@ impl Candidate<'_> {
     }
 }
 
-/// Keeps the candidates that are sure enough and do not overlap, in the order of the text.
+/// Retains the candidates with a sufficient score that do not overlap, in the order of the text.
 ///
-/// The surest is taken first; of equally sure ones the longer, then the earlier, then the one proposed first. What
-/// overlaps one that was taken is dropped.
+/// The candidate with the highest score is selected first; of equal scores the longest, then the earliest, then the one
+/// proposed first. Candidates that overlap a selected one are dropped.
 pub(crate) fn select(candidates: &mut Vec<Candidate<'_>>) {
     candidates.retain(|candidate| candidate.score >= THRESHOLD && !candidate.range.is_empty());
     candidates.sort_by_key(|candidate| candidate.range.start);
@@ -63,8 +64,8 @@ pub(crate) fn select(candidates: &mut Vec<Candidate<'_>>) {
     *candidates = taken;
 }
 
-/// How many of the first candidates overlap each other, directly or through others. What overlaps stays together, so
-/// the choice never has to look further, however long the document is.
+/// Returns how many of the first candidates overlap each other, directly or through others. Each such cluster is
+/// selected from independently, so the work stays linear in the length of the document.
 fn cluster_length(candidates: &[Candidate<'_>]) -> usize {
     let mut end = candidates[0].range.end;
     candidates[1..]
@@ -83,7 +84,7 @@ fn select_in_cluster<'g>(cluster: &mut [Candidate<'g>], taken: &mut Vec<Candidat
         return;
     }
     cluster.sort_by(|a, b| b.score.cmp(&a.score).then(b.range.len().cmp(&a.range.len())));
-    // By its start, so that only the neighbours of a candidate are compared with it: a cluster may be long.
+    // Keyed by start, so that a candidate is compared with its neighbour only: a cluster may be long.
     let mut chosen: BTreeMap<usize, &Candidate<'g>> = BTreeMap::new();
     for candidate in &*cluster {
         let Range { start, end } = candidate.range;

@@ -1,13 +1,13 @@
-//! What can go wrong before a document is read: with the dictionary, the gazetteers, or a file of gold mentions.
+//! Errors of the tagger's resources: the dictionary, the gazetteers and the model.
 
 use std::io;
 use std::path::PathBuf;
 
-/// An error of the tagger's resources or of a gold file. The message names the file and the line.
+/// An error of the tagger's resources. The message names the file and, where there is one, the line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The dictionary or the user dictionary.
+    /// The dictionary or the user dictionary could not be opened.
     #[error(transparent)]
     Tokenizer(#[from] gisa_tokenizer::Error),
     /// A file could not be read.
@@ -15,10 +15,10 @@ pub enum Error {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A model's file is not what it should be.
+    /// A model file is malformed, or does not belong to this version or its word lists.
     #[error("{}: {cause}", path.display())]
     Model {
         /// The file.
@@ -27,13 +27,13 @@ pub enum Error {
         #[source]
         cause: gisa_model::ModelError,
     },
-    /// The least confidence is no probability.
+    /// The minimum confidence is not a probability.
     #[error("expected a least confidence from 0 to 1, found {found}")]
     Confidence {
-        /// What was asked for.
+        /// The value that was set.
         found: f32,
     },
-    /// A line of a file is not what it should be.
+    /// A line of a file is malformed.
     #[error("{}:{line}: {cause}", path.display())]
     Line {
         /// The file.

@@ -1,7 +1,7 @@
-//! Gazetteers: known names, with what they name, found where a text starts with them.
+//! Gazetteers: lists of names with labels, looked up by the beginning of a text.
 //!
-//! The project's own lists are one ([`Lists`](crate::lists::Lists)); the user's are another, whose entries win over all
-//! else.
+//! One gazetteer holds the built-in lists ([`Lists`](crate::lists::Lists)), another the user's, whose entries have
+//! precedence over all other mentions.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -14,9 +14,9 @@ use crate::Label;
 /// A known name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The name as texts have it.
+    /// The form in which texts have the name.
     pub form: Cow<'static, str>,
-    /// What it names.
+    /// The label.
     pub label: Label,
     /// The canonical name.
     pub name: Cow<'static, str>,
@@ -70,21 +70,21 @@ fn key(form: &str) -> (char, char) {
     (chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'))
 }
 
-/// Why a user's gazetteer could not be read.
+/// An error in reading a user's gazetteer.
 #[derive(Debug)]
 pub(crate) enum GazetteerError {
     /// Reading failed.
     Io(std::io::Error),
-    /// A line, counted from 1, is no row.
+    /// A line, counted from 1, is malformed.
     Line(u64, String),
 }
 
-/// Reads a user's gazetteer, `form,label[,kind][,name]`, with or without a header. Blank lines and lines that begin with
-/// `#` are skipped. Forms and names are composed, as the text is in which they are looked for.
+/// Reads a user's gazetteer, `form,label[,kind][,name]`, with or without a header. Blank lines and lines that begin
+/// with `#` are skipped. Forms and names are composed, as texts are before the look-up.
 ///
 /// # Errors
 ///
-/// When reading fails, and for the first row that is wrong.
+/// If reading fails, and for the first malformed row.
 pub(crate) fn read_user_gazetteer(mut reader: impl Read, entries: &mut Vec<Entry>) -> Result<(), GazetteerError> {
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(GazetteerError::Io)?;

@@ -1,9 +1,9 @@
 //! People, places, organisations and dates in Korean news text.
 //!
-//! A [`Tagger`] is made once and shared by all threads, a [`Worker`] is made for each thread. A worker takes a
-//! [`Document`], a text with its publication day, and gives its [`Mention`]s and the [`Entity`] each refers to. Labels
-//! and span conventions are those of KLUE-NER ([`Label`]), unless a model has labels of its own; every mention carries its
-//! place in characters and in bytes.
+//! A [`Tagger`] is built once and shared by all threads; each thread has its own [`Worker`]. A worker takes a
+//! [`Document`], a text with its publication day, and returns its [`Mention`]s and the [`Entity`] to which each refers.
+//! Labels and span conventions are those of KLUE-NER ([`Label`]), unless a model has labels of its own. Every mention
+//! has its range in characters and in bytes.
 //!
 //! ```no_run
 //! use gisa_entity::{Document, Tagger};

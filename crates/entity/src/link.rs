@@ -1,9 +1,9 @@
-//! Linking: which mentions of a document refer to the same entity, and what its name is.
+//! Linking: which mentions of a document refer to the same entity, and the entity's name.
 //!
 //! A person's surname (`이` in `이 시장`) refers to the one named in full before it whose surname it is, preferably
 //! with the same title; a foreigner's family name to the full name that ends with it. An abbreviation in brackets
 //! (`국립보건원(NIH)`) is another name of the organisation before it. A name that a gazetteer knows has its canonical
-//! name; dates are the same when their values are. Everything else is the same when it is written the same.
+//! name; dates are the same when their values are. All other mentions are the same if they are written the same.
 
 use rustc_hash::FxHashMap;
 
@@ -12,15 +12,15 @@ use crate::recall::{is_korean_name, same_office};
 use crate::rule::Rule;
 use crate::{Entity, Label};
 
-/// A chosen candidate with what linking needs to know of it.
+/// A selected candidate with its text and, for a date, its value.
 pub(crate) struct Linkable<'a> {
     pub candidate: &'a Candidate<'a>,
     pub text: &'a str,
     pub value: Option<&'a str>,
 }
 
-/// Links the mentions of a document, which stand in the order of the text. Gives the entities, and for each mention
-/// the index of its entity.
+/// Links the mentions of a document, given in the order of the text. Returns the entities, and for each mention the
+/// index of its entity.
 pub(crate) fn link(text: &str, mentions: &[Linkable<'_>]) -> (Vec<Entity>, Vec<usize>) {
     let people = FullNames::of(mentions);
     let mut linker = Linker::default();
@@ -40,7 +40,7 @@ pub(crate) fn link(text: &str, mentions: &[Linkable<'_>]) -> (Vec<Entity>, Vec<u
 struct Linker {
     entities: Vec<Entity>,
     by_name: FxHashMap<(Label, String), usize>,
-    /// Abbreviations that the text explained, with the entity they stand for.
+    /// Abbreviations introduced in brackets, with the entity to which they refer.
     abbreviations: FxHashMap<String, usize>,
     entity_of: Vec<usize>,
 }
@@ -71,7 +71,7 @@ impl Linker {
     }
 }
 
-/// The name of the organisation that an abbreviation in brackets stands right behind.
+/// Returns the name of the organisation directly before an abbreviation in brackets.
 fn explained(text: &str, mentions: &[Linkable<'_>], index: usize, linker: &Linker) -> Option<String> {
     let mention = &mentions[index];
     if mention.candidate.label != Label::Organisation || index == 0 {
@@ -85,11 +85,11 @@ fn explained(text: &str, mentions: &[Linkable<'_>], index: usize, linker: &Linke
     adjacent.then(|| linker.entities[linker.entity_of[index - 1]].name.clone())
 }
 
-/// How many of the nearest full names on either side are looked at: an article has fewer, and a document of millions of
-/// characters stays linear.
+/// The number of nearest full names considered on either side. Articles have fewer; the bound keeps documents of
+/// millions of characters linear.
 const NEAREST: usize = 64;
 
-/// The people of a document who are named in full, by what refers back to them.
+/// The people whom a document names in full, by the short forms that may refer to them.
 #[derive(Default)]
 struct FullNames<'a> {
     /// Korean names by their first syllable.
@@ -98,7 +98,7 @@ struct FullNames<'a> {
     by_word: FxHashMap<&'a str, Vec<FullName<'a>>>,
 }
 
-/// A person's full name, where it stands among the mentions, and the title with it.
+/// A person's full name, its index among the mentions, and the person's title.
 #[derive(Clone, Copy)]
 struct FullName<'a> {
     index: usize,
@@ -126,7 +126,7 @@ impl<'a> FullNames<'a> {
         names
     }
 
-    /// The full name that a person's mention stands for: its own when there is no better.
+    /// Returns the full name to which a person's mention refers, or the mention's own name.
     fn full_name(&self, index: usize, mention: &Linkable<'a>) -> &'a str {
         let own = mention.candidate.name.unwrap_or(mention.text);
         let names = match mention.candidate.rule {
@@ -141,8 +141,8 @@ impl<'a> FullNames<'a> {
     }
 }
 
-/// The full name to which a mention refers: of those with its very title the nearest before it, else after it; then of
-/// those with a title that may be the same; then of all.
+/// Returns the full name to which a mention refers: of those with the same title the nearest before it, else after it;
+/// then of those with a compatible title; then of all.
 fn nearest<'n, 'a>(
     names: &'n [FullName<'a>],
     index: usize,

@@ -1,6 +1,6 @@
-//! The project's word lists as the rules look them up.
+//! The built-in word lists, prepared for the rules.
 //!
-//! The lists themselves stand in `gisa-model` ([`List`]), whose features read them too.
+//! The lists themselves are in `gisa-model` ([`List`]), where they are features too.
 
 use gisa_model::List;
 use gisa_text::Syllables;
@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::Label;
 use crate::gazetteer::{Entry, Gazetteer};
 
-/// The project's word lists.
+/// The built-in word lists.
 pub(crate) struct Lists {
     /// Names of places, organisations and people.
     pub names: Gazetteer,
@@ -29,16 +29,16 @@ pub(crate) struct Lists {
     pub foreign_starts: Syllables,
     /// Ends of names of organisations and places.
     pub affiliations: FxHashMap<&'static str, Affiliation>,
-    /// Words that look like a name of a label and are none.
+    /// Words that look like a name with a label but are none.
     pub stopwords: FxHashSet<(&'static str, Label)>,
 }
 
-/// The end of a name that says what is named.
+/// The end of a name that indicates its label.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Affiliation {
     /// The end: `대학교`, `카운티`.
     pub form: &'static str,
-    /// What it names; `None` when it may be a place or an organisation.
+    /// The label; `None` if it may be a place or an organisation.
     pub label: Option<Label>,
     /// Whether the end is short or has other meanings.
     pub ambiguous: bool,
@@ -49,7 +49,7 @@ impl Lists {
     ///
     /// # Panics
     ///
-    /// When a list is malformed. They are part of the program, and a test reads them all.
+    /// If a list is malformed. The lists are embedded, and a test reads them all.
     pub fn embedded() -> Lists {
         let titles: FxHashMap<_, _> = List::Titles.rows().map(|[form, kind]| (form, kind)).collect();
         let surnames: FxHashMap<_, _> = List::Surnames.rows().map(|[form, share]| (form, per_mille(share))).collect();

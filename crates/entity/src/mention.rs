@@ -1,4 +1,4 @@
-//! Mentions and the entities they refer to: what tagging a document gives.
+//! Mentions and the entities to which they refer: the result of tagging a document.
 
 use std::ops::Range;
 
@@ -7,43 +7,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, Label, Rule};
 
-/// A span of a document with a label.
+/// A labelled span of a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Mention<'t> {
-    /// What the mention is.
+    /// The label.
     pub label: Label,
-    /// The characters of the mention: `document.text[bytes]`.
+    /// The text of the mention: `document.text[bytes]`.
     pub text: &'t str,
-    /// The characters (Unicode scalar values, as Python counts) of the document it covers, half open.
+    /// The range in characters of the document (Unicode scalar values, as Python counts), half-open.
     pub chars: Range<usize>,
-    /// The bytes of the document it covers, half open.
+    /// The range in bytes of the document, half-open.
     pub bytes: Range<usize>,
-    /// The sentence it stands in, an index into [`Tagged::sentences`].
+    /// The sentence of the mention, an index into [`Tagged::sentences`].
     pub sentence: usize,
-    /// The entity it refers to, an index into [`Tagged::entities`].
+    /// The entity to which the mention refers, an index into [`Tagged::entities`].
     pub entity: usize,
-    /// The calendar value of a date mention, where the text and the publication day give one. It is written, and
-    /// serialized, in ISO 8601.
+    /// The calendar value of a date, if the text and the publication day determine one; displayed and serialized in
+    /// ISO 8601.
     pub value: Option<DateValue>,
-    /// On what the value of a date rests; `None` without a value.
+    /// The basis of the value of a date; `None` without a value.
     pub basis: Option<Basis>,
-    /// The title that goes with a person's mention, behind it in the same phrase: `대표` for `김하늘 한빛전자 대표`.
+    /// The title of a person, after the name in the same phrase: `대표` in `김하늘 한빛전자 대표`.
     pub title: Option<TitleMention<'t>>,
-    /// The probability that the span and its label are right, from 0 to 1. For what the model finds it is the model's
-    /// probability at the temperature of its file; for what rules find it says how sure the rule is.
+    /// The probability that the span and its label are correct, from 0 to 1: for mentions of the model its calibrated
+    /// probability, for those of other rules the score of the rule divided by 100.
     pub confidence: f32,
-    /// The rule that decided, for tracing errors.
+    /// The rule that proposed the mention, for tracing errors.
     pub rule: Rule,
 }
 
 impl<'t> Mention<'t> {
-    /// Creates a mention as a tagger would give it, for tests of what reads mentions: of the first sentence and entity,
-    /// certain, found by the model.
+    /// Creates a mention with the confidence 1 and the rule [`Rule::Model`] in the first sentence, of the first entity.
+    ///
+    /// It is meant for tests of code that reads mentions.
     ///
     /// # Panics
     ///
-    /// When the bytes are no range of the text on character boundaries.
+    /// If `bytes` is not a range of the text on character boundaries.
     ///
     /// ```
     /// use gisa_entity::{Label, Mention};
@@ -69,30 +70,30 @@ impl<'t> Mention<'t> {
     }
 }
 
-/// A title in the text, that of a person's mention.
+/// The title of a person in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TitleMention<'t> {
-    /// The characters of the title, without particles: `document.text[bytes]`.
+    /// The title without particles: `document.text[bytes]`.
     pub text: &'t str,
-    /// The characters of the document it covers, half open.
+    /// The range in characters of the document, half-open.
     pub chars: Range<usize>,
-    /// The bytes of the document it covers, half open.
+    /// The range in bytes of the document, half-open.
     pub bytes: Range<usize>,
 }
 
-/// What one or more mentions of a document refer to.
+/// An entity: the referent of one or more mentions of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entity {
-    /// What its mentions are.
+    /// The label of its mentions.
     pub label: Label,
-    /// Its fullest name in the document, or the name that a gazetteer gives for it. It is composed, as the other forms
-    /// are: [`composed`](crate::composed).
+    /// The fullest name in the document, or the canonical name in a gazetteer. Names and aliases are
+    /// [`composed`](crate::composed).
     pub name: String,
-    /// The other forms under which it is mentioned, in the order of the text.
+    /// The other forms by which the document mentions it, in the order of the text.
     pub aliases: Vec<String>,
-    /// Its mentions, as indices into [`Tagged::mentions`].
+    /// The mentions, as indices into [`Tagged::mentions`].
     pub mentions: Vec<usize>,
 }
 
@@ -100,7 +101,7 @@ pub struct Entity {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Tagged<'t> {
-    /// The document that was read.
+    /// The document.
     pub document: Document<'t>,
     /// The sentences as byte ranges, in order.
     pub sentences: Vec<Range<usize>>,
@@ -111,7 +112,7 @@ pub struct Tagged<'t> {
 }
 
 impl Tagged<'_> {
-    /// Returns the name of the entity that a mention refers to.
+    /// Returns the name of the entity to which a mention refers.
     pub fn name(&self, mention: &Mention<'_>) -> &str {
         &self.entities[mention.entity].name
     }

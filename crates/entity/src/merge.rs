@@ -1,12 +1,12 @@
-//! Merging: places that stand side by side are one mention (`경주시 양남면 신대리`), as KLUE-NER has it, and so is a place
-//! with the facility, the police or the court of it.
+//! Merging: adjacent places are one mention (`경주시 양남면 신대리`), as in KLUE-NER, and so is a place with its facility,
+//! police or court.
 
 use crate::Label;
 use crate::candidate::Candidate;
 use crate::rule::Rule;
 use gisa_text::particle::is_particle_chain;
 
-/// Merges chosen places with only a space between them, a place with the police, court or government of it, and an
+/// Merges selected places with only a space between them, a place with its police, court or government, and an
 /// organisation with its branch.
 pub(crate) fn merge_places(text: &str, candidates: &mut Vec<Candidate<'_>>) {
     let mut merged: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
@@ -41,7 +41,7 @@ fn belong(text: &str, first: &Candidate<'_>, next: &Candidate<'_>) -> bool {
         }
 }
 
-/// Words for a facility that make one place of the place before them and themselves: `산티아고 국제공항`.
+/// Words for a facility that form one place with the place before them: `산티아고 국제공항`.
 const FACILITIES: [&str; 24] = [
     "국제공항",
     "공항",
@@ -69,7 +69,7 @@ const FACILITIES: [&str; 24] = [
     "청사",
 ];
 
-/// Lengthens chosen places by the facility that follows them.
+/// Extends selected places by the facility that follows them.
 pub(crate) fn extend_places(text: &str, candidates: &mut [Candidate<'_>]) {
     for index in 0..candidates.len() {
         let limit = candidates.get(index + 1).map_or(text.len(), |next| next.range.start);

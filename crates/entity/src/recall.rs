@@ -1,37 +1,37 @@
-//! Recall: what is sure in one place of a document decides the weak places.
+//! Recall: names found with a high score in one place of a document support weaker evidence in others.
 //!
-//! An article names a person in full once, with the title, and by surname or bare name afterwards. Names that stand
-//! surely somewhere are looked for wherever a word begins with them, and a surname before a title, which may be no
-//! name at all (`이 시장`: this market, Mayor Lee), is taken when the document has a full name with that surname.
+//! An article names a person in full once, with the title, and by surname or bare name afterwards. Names found with a
+//! high score are looked for wherever a word begins with them. A surname before a title is ambiguous (`이 시장`: this
+//! market, Mayor Lee) and is accepted if the document has a full name with that surname.
 
 use rustc_hash::FxHashMap;
 
 use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD, select};
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::is_particle_chain;
 
-/// A name is sure from this score on, a Korean name with its title from the threshold on.
+/// The lowest score of a name to be recalled; for a Korean name with its title it is the threshold.
 const SURE: Score = 68;
 
-/// What a recalled name is worth: less than what stands surely by itself.
+/// The score of a recalled name, below that of a name with evidence of its own.
 const RECALLED: Score = 64;
 
-/// A name that is sure, what it is, and its canonical name.
+/// A name to be recalled, its label, and its canonical name.
 type SureName<'g> = (String, Label, Option<&'g str>);
 
-/// The names that are sure in a document.
+/// The names of a document that are recalled in all of it.
 #[derive(Default)]
 pub(crate) struct Memory<'g> {
-    /// By the first two characters, the names with their label and canonical name.
+    /// The names with their label and canonical name, by their first two characters.
     names: FxHashMap<(char, char), Vec<SureName<'g>>>,
-    /// By surname, the titles of the people who have it.
+    /// The titles of the people with each surname.
     surnames: FxHashMap<char, Vec<Option<&'static str>>>,
 }
 
 impl<'g> Memory<'g> {
-    /// What is sure among the candidates of a document.
+    /// Collects the names with a high score among the candidates of a document.
     pub fn of(text: &str, candidates: &[Candidate<'g>]) -> Memory<'g> {
         let mut sure: Vec<Candidate<'g>> = candidates.to_vec();
         select(&mut sure);
@@ -62,15 +62,15 @@ impl<'g> Memory<'g> {
         }
     }
 
-    /// Raises the score of a surname before a title as far as the document explains it.
+    /// Raises the score of a surname before a title if the document has a full name with that surname.
     pub fn explain_surname(&self, text: &str, candidate: &mut Candidate<'_>) {
         if candidate.rule == Rule::Surname {
             candidate.score = self.surname_score(text, candidate);
         }
     }
 
-    /// Adds candidates where a word of the sentence begins with a sure name.
-    pub fn recall(&self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    /// Adds candidates where a word of the sentence begins with a recalled name.
+    pub fn recall(&self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             let rest = &sentence.text[word.range.start..sentence.range.end];
             let Some(group) = self.names.get(&first_two(rest)) else { continue };
@@ -84,8 +84,8 @@ impl<'g> Memory<'g> {
         }
     }
 
-    /// A surname before a title: sure when someone with that surname and title is named in full, likely when someone
-    /// with that surname is.
+    /// Returns the score of a surname before a title: high if the document names someone with that surname and title in
+    /// full, moderate if it names someone with that surname.
     fn surname_score(&self, text: &str, candidate: &Candidate<'_>) -> Score {
         let surname = text[candidate.range.clone()].chars().next().unwrap_or(' ');
         match self.surnames.get(&surname) {
@@ -98,13 +98,13 @@ impl<'g> Memory<'g> {
     }
 }
 
-/// Whether a name ends like a word of two syllables with a particle or an ending: `경찰은`, `소환이`, `자세한`.
+/// Returns whether a name ends like a word of two syllables with a particle or an ending: `경찰은`, `소환이`, `자세한`.
 fn looks_inflected(name: &str) -> bool {
     const ENDS: &str = "은는이가을를의에와과로으도만한된들해인팀국제업";
     name.chars().next_back().is_some_and(|last| ENDS.contains(last))
 }
 
-/// Whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).
+/// Returns whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).
 pub(crate) fn same_office(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => is_fuller(a, b) || is_fuller(b, a),
@@ -112,12 +112,12 @@ pub(crate) fn same_office(a: Option<&str>, b: Option<&str>) -> bool {
     }
 }
 
-/// Whether a title is another with more before it (`원내대표`, `대표`), but not its deputy (`부시장`, `시장`).
+/// Returns whether a title is another with more before it (`원내대표`, `대표`), but not its deputy (`부시장`, `시장`).
 fn is_fuller(long: &str, short: &str) -> bool {
     long.strip_suffix(short).is_some_and(|more| !more.ends_with(['부', '전', '차']))
 }
 
-/// Whether a name has the form of a Korean full name.
+/// Returns whether a name has the form of a Korean full name.
 pub(crate) fn is_korean_name(name: &str, chars: usize) -> bool {
     (2..=4).contains(&chars) && name.chars().all(|c| matches!(c, '가'..='힣'))
 }

@@ -1,8 +1,8 @@
 //! Recognizers: the ways of finding mentions in a sentence.
 //!
-//! A recognizer reads a sentence and proposes candidates with a score; it knows nothing of the other recognizers. The choice
-//! among all candidates is made afterwards ([`select`](crate::candidate::select)). The trained model needs buffers of its
-//! own and so is no such recognizer; `learned` makes candidates of what it finds.
+//! A recognizer reads a sentence and proposes candidates with a score, independently of the other recognizers.
+//! [`select`](crate::candidate::select) chooses among all candidates afterwards. The trained model needs buffers of its
+//! own, so [`ModelRecognizer`](model::ModelRecognizer) does not implement [`Recognizer`].
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::Label;
 use crate::candidate::Candidate;
 use crate::gazetteer::Gazetteer;
 use crate::lists::Lists;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 
-mod known;
-pub(crate) mod learned;
+mod gazetteer;
+pub(crate) mod model;
 mod organisation;
 mod person;
 mod place;
@@ -22,13 +22,15 @@ mod temporal;
 
 /// A way of finding mentions.
 pub(crate) trait Recognizer: Send + Sync {
-    /// Adds candidates to those that the recognizers before have found in the sentence.
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>);
+    /// Appends the candidates that this recognizer finds in the sentence.
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>);
 }
 
-/// The recognizers that stand beside a trained model: the user's names; people, whose surname before a title the rest of the
-/// document explains; and dates, which have values to be read. People and dates are found as far as they are among the
-/// tagger's labels: who trains a model for events asks for nothing else. The user's names are asked for always.
+/// Returns the recognizers that complement a trained model.
+///
+/// People are recognized again because the rest of the document explains a surname before a title, and dates because
+/// their values have to be read; either only if the label is one of the tagger's. The user's names are recognized
+/// whatever the labels.
 pub(crate) fn beside_model(lists: &Arc<Lists>, user: Gazetteer, labels: &[Label]) -> Vec<Box<dyn Recognizer>> {
     let mut recognizers: Vec<Box<dyn Recognizer>> = Vec::new();
     if labels.contains(&Label::Person) {
@@ -38,16 +40,18 @@ pub(crate) fn beside_model(lists: &Arc<Lists>, user: Gazetteer, labels: &[Label]
         recognizers.push(Box::new(temporal));
     }
     if !user.is_empty() {
-        recognizers
-            .push(Box::new(known::UserNameRecognizer::new(known::GazetteerRecognizer::new(Arc::clone(lists), user))));
+        recognizers.push(Box::new(gazetteer::UserNameRecognizer::new(gazetteer::GazetteerRecognizer::new(
+            Arc::clone(lists),
+            user,
+        ))));
     }
     recognizers
 }
 
-/// The recognizers of the tagger of rules, in the order in which they run.
+/// Returns the recognizers of a tagger without a model, in the order in which they run.
 pub(crate) fn all(lists: &Arc<Lists>, user: Gazetteer) -> Vec<Box<dyn Recognizer>> {
     vec![
-        Box::new(known::GazetteerRecognizer::new(Arc::clone(lists), user)),
+        Box::new(gazetteer::GazetteerRecognizer::new(Arc::clone(lists), user)),
         Box::new(organisation::OrganisationRecognizer::new(Arc::clone(lists))),
         Box::new(place::PlaceRecognizer::new(Arc::clone(lists))),
         Box::new(person::PersonRecognizer::new(Arc::clone(lists))),

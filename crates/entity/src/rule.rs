@@ -1,8 +1,10 @@
-//! Rules: what decided that a span is a mention, and how it is resolved afterwards.
+//! Rules: which evidence made a span a mention.
 
 use std::fmt;
 
-/// What proposed a mention, as the column `rule` of tables shows it. Recall, merging and links depend on it.
+/// The rule that proposed a mention, as the column `rule` of the tables shows it.
+///
+/// Recall, merging and linking depend on it.
 ///
 /// ```
 /// use gisa_entity::Rule;
@@ -13,13 +15,13 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// The user's gazetteer has the name. Nothing wins over it.
+    /// The user's gazetteer lists the name; it has precedence over every other rule.
     User,
-    /// The trained model.
+    /// The trained model predicts the mention.
     Model,
-    /// An organisation in brackets right behind another, whose abbreviation it is.
+    /// An organisation in brackets directly after another, whose abbreviation it is: `국립보건원(NIH)`.
     Abbreviation,
-    /// A bare surname, which stands for a full name.
+    /// A surname alone, which refers to a full name.
     Surname,
     /// A letter in place of a name: `A씨`.
     Letter,
@@ -29,28 +31,29 @@ pub enum Rule {
     Name,
     /// A foreigner's name.
     Foreign,
-    /// A name that is sure elsewhere in the document.
+    /// A name found with a high score elsewhere in the document.
     Recall,
-    /// The project's word lists have the name.
+    /// The built-in word lists contain the name.
     Gazetteer,
-    /// The end of the name says what it names.
+    /// The name ends in a word for what it names: `한빛대학교`.
     Suffix,
-    /// A place that acts as an administration.
+    /// A place whose name refers to its administration: `대전시는 … 밝혔다`.
     Administration,
-    /// The sign `㈜` marks a company.
+    /// A company marked with the sign `㈜`.
     Company,
-    /// Neighbouring mentions that were joined into one.
+    /// Adjacent mentions joined into one.
     Merged,
-    /// A date or a time of which no value was read.
+    /// A date or a time without a resolved value.
     Temporal,
-    /// A date, with the rule that gave its value: `day`, `month`, `range` ….
+    /// A date, with the rule that resolved its value: `day`, `month`, `range` and others.
     Date(&'static str),
     /// A pattern of numbers and units.
     Quantity,
 }
 
 impl Rule {
-    /// Returns the word for the rule in tables: `user`, `model`, `surname`; of a date the word of its own rule.
+    /// Returns the word for the rule in the tables, such as `user`, `model` or `surname`; for a date, that of its own
+    /// rule.
     pub const fn as_str(self) -> &'static str {
         match self {
             Rule::User => "user",
@@ -73,7 +76,7 @@ impl Rule {
         }
     }
 
-    /// Returns whether a person's mention stands for a full name that is elsewhere in the document or nowhere.
+    /// Returns whether a person's mention is short for a full name, which the document may or may not contain.
     pub(crate) const fn is_short_name(self) -> bool {
         matches!(self, Rule::Surname | Rule::Letter)
     }

@@ -1,8 +1,8 @@
-//! A sentence as the recognizers see it: the text, its morphemes, and its words.
+//! A sentence as the recognizers read it: its text, morphemes and words.
 //!
-//! A word is a run of letters and digits inside an eojeol; signs, quotes and brackets divide words. Names begin where
-//! words begin, and end before the particles of a word, which is surer than the borders of morphemes: an unknown name
-//! is cut into morphemes at random.
+//! A word is a run of letters and digits inside an eojeol; punctuation marks divide words. Names begin where words
+//! begin and end before the particles of a word. Word boundaries are more reliable than those of morphemes, since an
+//! unknown name is split into arbitrary morphemes.
 
 use std::ops::Range;
 
@@ -14,21 +14,21 @@ use crate::title::WordTitle;
 /// A run of letters and digits.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
-    /// Where it stands, in bytes of the document.
+    /// The range in bytes of the document.
     pub range: Range<usize>,
-    /// Whether white space or the start of the sentence comes right before it, or only opening signs between.
+    /// Whether only opening punctuation is between the word and the white space or start of the sentence before it.
     pub starts_eojeol: bool,
-    /// The first morpheme that reaches into the word.
+    /// The index of the first morpheme that overlaps the word.
     pub first_morpheme: usize,
-    /// The title with which it ends, particles aside, and whether it is nothing else ([`Lists::title_of_word`]).
+    /// The title at its end, particles aside ([`Lists::title_of_word`]).
     pub title: Option<WordTitle>,
 }
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.
-pub(crate) struct AnalysedSentence<'s> {
+pub(crate) struct AnalyzedSentence<'s> {
     /// The whole document.
     pub text: &'s str,
-    /// Where the sentence stands.
+    /// The range of the sentence.
     pub range: Range<usize>,
     /// Its morphemes.
     pub morphemes: &'s [Morpheme],
@@ -36,31 +36,31 @@ pub(crate) struct AnalysedSentence<'s> {
     pub words: &'s [Word],
 }
 
-impl<'s> AnalysedSentence<'s> {
-    /// The sentence's text.
+impl<'s> AnalyzedSentence<'s> {
+    /// Returns the text of the sentence.
     pub fn str(&self) -> &'s str {
         &self.text[self.range.clone()]
     }
 
-    /// The characters of a word.
+    /// Returns the text of a word.
     pub fn word(&self, index: usize) -> &'s str {
         self.words.get(index).map_or("", |word| &self.text[word.range.clone()])
     }
 
-    /// What stands between a word and the one after it: white space and signs.
+    /// Returns the white space and punctuation between a word and the next one.
     pub fn gap_after(&self, index: usize) -> &'s str {
         let start = self.words[index].range.end;
         let end = self.words.get(index + 1).map_or(self.range.end, |next| next.range.start);
         &self.text[start..end]
     }
 
-    /// What stands between a word and the one before it.
+    /// Returns the white space and punctuation between a word and the previous one.
     pub fn gap_before(&self, index: usize) -> &'s str {
         let start = if index == 0 { self.range.start } else { self.words[index - 1].range.end };
         &self.text[start..self.words[index].range.start]
     }
 
-    /// The rest of the word in which `at` lies, from `at` on.
+    /// Returns the rest, from byte `at`, of the word that contains it.
     pub fn rest_of_word(&self, at: usize) -> &'s str {
         let index = self.words.partition_point(|word| word.range.end <= at);
         match self.words.get(index) {
@@ -69,20 +69,20 @@ impl<'s> AnalysedSentence<'s> {
         }
     }
 
-    /// The morphemes that reach into a word.
+    /// Returns the morphemes that overlap a word.
     pub fn morphemes_of(&self, index: usize) -> &'s [Morpheme] {
         let word = &self.words[index];
         let rest = &self.morphemes[word.first_morpheme..];
         &rest[..rest.partition_point(|morpheme| morpheme.start() < word.range.end)]
     }
 
-    /// The morpheme that stands exactly on a range, if there is one.
+    /// Returns the morpheme whose range is exactly this one.
     pub fn morpheme_on(&self, range: &Range<usize>) -> Option<&'s Morpheme> {
         let index = self.morphemes.partition_point(|morpheme| morpheme.start() < range.start);
         self.morphemes.get(index).filter(|morpheme| morpheme.range() == *range)
     }
 
-    /// Whether a morpheme begins at this byte.
+    /// Returns whether this byte is a boundary of morphemes.
     pub fn is_border(&self, at: usize) -> bool {
         let index = self.morphemes.partition_point(|morpheme| morpheme.start() < at);
         match self.morphemes.get(index) {
@@ -134,7 +134,7 @@ pub(crate) fn find_words(
     }
 }
 
-/// Whether a sign joins the letters around it into one word: `R&D`, `K-POP`, `S.H.E`.
+/// Returns whether a punctuation mark joins the letters around it into one word: `R&D`, `K-POP`, `S.H.E`.
 fn is_joiner(text: &str, at: usize, c: char, inside: bool) -> bool {
     inside
         && matches!(c, '&' | '-' | '.')

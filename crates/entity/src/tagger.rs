@@ -1,4 +1,4 @@
-//! The tagger: everything that is read once and shared by all threads.
+//! The tagger: the resources that all threads share, and the options for building it.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -10,26 +10,27 @@ use gisa_tokenizer::Tokenizer;
 
 use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
 use crate::lists::Lists;
-use crate::recognizer::learned::ModelRecognizer;
+use crate::recognizer::model::ModelRecognizer;
 use crate::recognizer::{self, Recognizer};
 use crate::worker::Worker;
 use crate::{Error, Label};
 use gisa_model::Model;
 
-/// Finds the people, places, organisations and dates of Korean news text. Made once, shared by all threads; each
-/// thread has its own [`Worker`]. Cloning is cheap.
+/// Recognizes the people, places, organisations and dates of Korean news text.
+///
+/// A tagger is built once and shared by all threads; each thread has its own [`Worker`]. Cloning is cheap.
 #[derive(Clone)]
 pub struct Tagger {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What the workers share.
+/// The state that all workers share.
 pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) recognizers: Vec<Box<dyn Recognizer>>,
-    /// The trained model; without it the recognizers are all rules.
-    pub(crate) learned: Option<ModelRecognizer>,
-    /// What is looked for: the six, or the labels of a model that has some of its own.
+    /// The trained model; without one all mentions come from the rule-based recognizers.
+    pub(crate) model: Option<ModelRecognizer>,
+    /// The labels of the mentions: KLUE-NER's six, or those of a model that has labels of its own.
     labels: Vec<Label>,
     pub(crate) lists: Arc<Lists>,
     pub(crate) min_confidence: f32,
@@ -45,23 +46,23 @@ impl std::fmt::Debug for Tagger {
 }
 
 impl Tagger {
-    /// Options for a tagger.
+    /// Returns the options for building a tagger.
     pub fn builder() -> TaggerBuilder {
         TaggerBuilder::default()
     }
 
-    /// A worker for one thread. It owns buffers, so make one and use it for many documents.
+    /// Creates a worker for one thread. It owns buffers, so it should be reused for many documents.
     pub fn new_worker(&self) -> Worker {
         Worker::new(self)
     }
 
-    /// The labels that the tagger looks for, in their order: the six, or all labels of a model that has labels of its own.
-    /// Names of the user's gazetteers are found beside them, whatever their labels.
+    /// Returns the labels that the tagger recognizes, in order: KLUE-NER's six, or those of a model that has labels of
+    /// its own. Names of the user's gazetteers are recognized in addition, whatever their labels.
     pub fn labels(&self) -> &[Label] {
         &self.shared.labels
     }
 
-    /// The tokenizer that the tagger reads morphemes from.
+    /// Returns the tokenizer of the tagger.
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.shared.tokenizer
     }
@@ -81,37 +82,29 @@ pub struct TaggerBuilder {
 /// The tokenizer of a tagger.
 #[derive(Debug, Default)]
 enum TokenizerChoice {
-    /// With the dictionary that is found in the usual places.
+    /// Opened with the dictionary found in the usual places.
     #[default]
     Found,
-    /// With the dictionary in a folder.
+    /// Opened with the dictionary in a folder.
     Dictionary(PathBuf),
-    /// One that exists already.
+    /// An existing tokenizer.
     Existing(Box<Tokenizer>),
 }
 
-/// The model of a tagger.
-#[derive(Debug)]
+/// The model of a tagger: by default the built-in one, if the crate has it.
+#[derive(Debug, Default)]
 enum ModelChoice {
-    /// The one that is part of the crate.
+    /// The built-in model.
     #[cfg(feature = "fast-model")]
+    #[default]
     BuiltIn,
-    /// One from a file.
+    /// A model file.
     File(PathBuf),
-    /// The bytes of one, with a name for messages.
+    /// The bytes of a model file, with a name for messages.
     Bytes(Vec<u8>, PathBuf),
-    /// None: rules and lists alone.
+    /// No model: rules and word lists only.
+    #[cfg_attr(not(feature = "fast-model"), default)]
     Rules,
-}
-
-#[expect(clippy::derivable_impls, reason = "the default depends on a feature")]
-impl Default for ModelChoice {
-    fn default() -> ModelChoice {
-        #[cfg(feature = "fast-model")]
-        return ModelChoice::BuiltIn;
-        #[cfg(not(feature = "fast-model"))]
-        ModelChoice::Rules
-    }
 }
 
 impl TaggerBuilder {
@@ -123,34 +116,35 @@ impl TaggerBuilder {
         self
     }
 
-    /// Sets a tokenizer that exists already, with its user dictionary, in place of a dictionary.
+    /// Sets an existing tokenizer, with its user dictionary, instead of a dictionary.
     #[must_use]
     pub fn tokenizer(mut self, tokenizer: Tokenizer) -> TaggerBuilder {
         self.tokenizer = TokenizerChoice::Existing(Box::new(tokenizer));
         self
     }
 
-    /// Sets a user dictionary, `surface,tag[,class][,cost]`. A tokenizer that exists already gets it in place of its
-    /// own.
+    /// Sets the user dictionary, a CSV file of rows `surface,tag[,class][,cost]`. It replaces that of an existing
+    /// tokenizer.
     #[must_use]
     pub fn user_dictionary(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.user_dictionary = Some(path.as_ref().to_owned());
         self
     }
 
-    /// Adds a gazetteer of your own, `form,label[,kind][,name]`. Its entries win over everything else.
+    /// Adds a user gazetteer, a CSV file of rows `form,label[,kind][,name]`, whose entries have precedence over all
+    /// other mentions.
     #[must_use]
     pub fn gazetteer(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.gazetteers.push(path.as_ref().to_owned());
         self
     }
 
-    /// Reads a gazetteer of your own at once; `name` stands for the file in messages. As [`gazetteer`](Self::gazetteer)
-    /// otherwise.
+    /// Adds a user gazetteer as [`gazetteer`](Self::gazetteer) does, but reads it immediately; `name` is its name in
+    /// messages.
     ///
     /// # Errors
     ///
-    /// When reading fails or a row is wrong.
+    /// If reading fails or a row is malformed.
     ///
     /// ```
     /// use gisa_entity::Tagger;
@@ -167,20 +161,21 @@ impl TaggerBuilder {
         Ok(self)
     }
 
-    /// Sets a model of your own, as `gisa train` writes it, in place of the one that is part of the crate. It may have
-    /// any labels. Beside one that has labels of its own, the rules for people, dates and times run only as far as it has
-    /// these labels too, so that nothing is found that it was not trained for ([`Tagger::labels`]).
+    /// Sets the model file, as `gisa train` writes it, instead of the built-in model.
+    ///
+    /// The model may have any labels. If it has labels of its own, the rules for people, dates and times are enabled
+    /// only for those of these labels that it has too ([`Tagger::labels`]).
     #[must_use]
     pub fn model(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.model = ModelChoice::File(path.as_ref().to_owned());
         self
     }
 
-    /// Reads a model of your own at once; `name` stands for the file in messages. As [`model`](Self::model) otherwise.
+    /// Sets the model as [`model`](Self::model) does, but reads its file immediately; `name` is its name in messages.
     ///
     /// # Errors
     ///
-    /// When reading fails. What is wrong with the model is told by [`build`](Self::build).
+    /// If reading fails. A malformed model is an error of [`build`](Self::build).
     pub fn model_from_reader(mut self, mut reader: impl Read, name: impl AsRef<Path>) -> Result<TaggerBuilder, Error> {
         let mut bytes = Vec::new();
         let path = name.as_ref().to_owned();
@@ -191,14 +186,14 @@ impl TaggerBuilder {
         Ok(self)
     }
 
-    /// Sets no model: rules and lists alone.
+    /// Disables the model, so that rules and word lists alone find mentions.
     #[must_use]
     pub fn rules_only(mut self) -> TaggerBuilder {
         self.model = ModelChoice::Rules;
         self
     }
 
-    /// Sets the least probability, from 0 to 1, of the mentions that are given. A user's own names are always given.
+    /// Sets the minimum confidence of mentions, from 0 to 1. Names of the user's gazetteers are not subject to it.
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> TaggerBuilder {
         self.min_confidence = confidence;
@@ -209,9 +204,9 @@ impl TaggerBuilder {
     ///
     /// # Errors
     ///
-    /// When the least confidence is not within 0 and 1; when no dictionary is found or it is damaged; when a row of a
-    /// user dictionary or gazetteer is wrong (file and line are named); and when a model's file is cut, altered, of
-    /// another version, or was trained with other word lists.
+    /// If the minimum confidence is not within 0 and 1; if no dictionary is found or it is damaged; if a row of a user
+    /// dictionary or gazetteer is malformed (the message names file and line); and if a model file is truncated,
+    /// altered, of another version, or was trained with other word lists.
     pub fn build(self) -> Result<Tagger, Error> {
         let min_confidence = self.min_confidence;
         if !(0.0..=1.0).contains(&min_confidence) {
@@ -224,14 +219,14 @@ impl TaggerBuilder {
         }
         let user: Gazetteer = entries.into_iter().collect();
         let lists = Arc::new(Lists::embedded());
-        let learned = self.model.open()?;
-        let labels = labels_of(learned.as_ref().map(ModelRecognizer::labels));
-        let recognizers = match learned {
+        let model = self.model.open()?;
+        let labels = labels_of(model.as_ref().map(ModelRecognizer::labels));
+        let recognizers = match model {
             Some(_) => recognizer::beside_model(&lists, user, &labels),
             None => recognizer::all(&lists, user),
         };
         let tokenizer = self.tokenizer.open(self.user_dictionary.as_deref())?;
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, learned, labels, lists, min_confidence }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, model, labels, lists, min_confidence }) })
     }
 }
 
@@ -282,8 +277,8 @@ impl ModelChoice {
     }
 }
 
-/// What a tagger looks for whose model has these labels, or that has none. Beside a model of some of the six, people, dates
-/// and times are found by rules even if it lacks them, so that the tables have their columns.
+/// Returns the labels of a tagger whose model has these labels, or that has no model. With a model of some of the six,
+/// rules find people, dates and times even if the model lacks them, so that the tables have their columns.
 fn labels_of(model: Option<&[Label]>) -> Vec<Label> {
     let with_own = model.filter(|labels| labels.iter().any(|label| label.is_own()));
     let mut labels = with_own.unwrap_or(&Label::ALL).to_vec();

@@ -1,18 +1,18 @@
-//! Titles: the word that tells that a name goes before it (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
+//! Titles: words that indicate a name before them (`이장우 대전시장`, `김 대표는`, `홍길동씨`).
 
 use std::ops::Range;
 
 use crate::lists::Lists;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
-/// How many words a title may stand away from its name: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
+/// The maximum number of words between a name and the word of its title: `이희학 목원대 총장`, `박정호 한빛통신 신임 대표`.
 const MAX_WORDS: usize = 3;
 
 /// The longest title, in characters.
 const MAX_TITLE_CHARS: usize = 8;
 
-/// Words that stand between a name and its title: `박 전 차관`.
+/// Words between a name and its title: `박 전 차관`.
 pub(crate) const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
 
 /// A title at the end of a word, particles aside.
@@ -20,9 +20,9 @@ pub(crate) const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
 pub(crate) struct WordTitle {
     /// The title as the list has it.
     pub form: &'static str,
-    /// The byte of the word it begins with.
+    /// The byte offset in the word at which the title begins.
     pub start: usize,
-    /// Whether the word holds the title alone, particles aside (`시장은`, not `대전시장은`).
+    /// Whether the word is only the title, particles aside (`시장은`, not `대전시장은`).
     pub alone: bool,
 }
 
@@ -33,14 +33,14 @@ pub(crate) struct Title {
     pub form: &'static str,
     /// The bytes of the title in the document.
     pub range: Range<usize>,
-    /// How many words stand between the name and the title's word; none when the title is attached to the name.
+    /// The number of words between the name and the title's word; `None` if the title is attached to the name.
     pub distance: Option<usize>,
-    /// Whether the word holds the title alone, particles aside (`시장은`, not `대전시장은`).
+    /// Whether the word is only the title, particles aside (`시장은`, not `대전시장은`).
     pub alone: bool,
 }
 
 impl WordTitle {
-    /// Returns the title as that of a name, in a word that begins at a byte of the document.
+    /// Returns the title as that of a name, given the byte of the document at which its word begins.
     fn after_name(self, word: usize, distance: Option<usize>) -> Title {
         let start = word + self.start;
         Title { form: self.form, range: start..start + self.form.len(), distance, alone: self.alone }
@@ -48,8 +48,8 @@ impl WordTitle {
 }
 
 impl Lists {
-    /// The title that goes with a name that ends at byte `end` of word `index`.
-    pub fn title_after(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
+    /// Returns the title of a name that ends at byte `end` of the document, in word `index`.
+    pub fn title_after(&self, sentence: &AnalyzedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let rest = &sentence.text[end..sentence.words[index].range.end];
         if !rest.is_empty() {
             let title = self.title_of_word(rest).filter(|title| title.alone)?;
@@ -74,14 +74,15 @@ impl Lists {
         None
     }
 
-    /// As [`title_after`](Self::title_after), for a name that may end in a later word than it began.
-    pub fn title_of(&self, sentence: &AnalysedSentence<'_>, index: usize, end: usize) -> Option<Title> {
+    /// Returns the title of a name that begins in word `index` and may end in a later one, as
+    /// [`title_after`](Self::title_after) does.
+    pub fn title_of(&self, sentence: &AnalyzedSentence<'_>, index: usize, end: usize) -> Option<Title> {
         let more = sentence.words[index..].iter().take_while(|word| word.range.end < end).count();
         sentence.words.get(index + more).filter(|word| word.range.start < end)?;
         self.title_after(sentence, index + more, end)
     }
 
-    /// The title with which a word ends, particles aside, and whether the word is nothing else.
+    /// Returns the title at the end of a word, particles aside.
     pub fn title_of_word(&self, word: &str) -> Option<WordTitle> {
         let may_end = |(at, c): (usize, char)| self.title_ends.may_have(c).then_some(at + c.len_utf8());
         let ends = word.char_indices().rev().take(MAX_CHAIN_CHARS + 1).filter_map(may_end);
@@ -100,19 +101,19 @@ impl Lists {
         None
     }
 
-    /// Whether a word is a title alone, without a particle, as it stands before a name: `배우 홍길동`.
+    /// Returns whether a word is only a title, without a particle, as before a name: `배우 홍길동`.
     pub fn is_title_before(&self, word: &str) -> bool {
         self.titles.get(word).is_some_and(|&kind| kind != "honorific") && word.chars().count() >= 2
     }
 }
 
-/// Whether a gap is one or more spaces and nothing else.
+/// Returns whether a gap is white space only.
 pub(crate) fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
-/// Whether the last morpheme of a word is a particle or an ending: then what follows belongs to another phrase.
-pub(crate) fn ends_with_particle(sentence: &AnalysedSentence<'_>, index: usize) -> bool {
+/// Returns whether the last morpheme of a word is a particle or an ending, so that the next word is in another phrase.
+pub(crate) fn ends_with_particle(sentence: &AnalyzedSentence<'_>, index: usize) -> bool {
     sentence.morphemes_of(index).last().is_some_and(|morpheme| {
         let last = morpheme.tag().last();
         last.is_particle() || last.is_ending()

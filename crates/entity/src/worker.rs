@@ -1,4 +1,4 @@
-//! A worker: one thread's buffers, and the way of a document from text to mentions.
+//! A worker: the buffers of one thread, and the steps from a document's text to its mentions.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::link::{Linkable, link};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::rule::Rule;
-use crate::sentence::{AnalysedSentence, Word, find_words};
+use crate::sentence::{AnalyzedSentence, Word, find_words};
 use crate::tagger::Shared;
 use crate::title::Title;
 use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
@@ -17,7 +17,10 @@ use gisa_dates::{Basis, DateValue, Dates};
 use gisa_model::Buffers;
 use gisa_text::{ComposedText, sentences};
 
-/// One thread's means of tagging documents: the tokenizer's worker and the document's morphemes and words.
+/// Tags documents in one thread.
+///
+/// It owns the tokenizer's worker and the buffers for a document's morphemes and words, which are reused from one
+/// document to the next. [`Tagger::new_worker`] creates it.
 pub struct Worker {
     tagger: Tagger,
     tokenizer: gisa_tokenizer::Worker,
@@ -34,7 +37,7 @@ struct Analysis {
     sentences: Vec<SentencePlace>,
 }
 
-/// A sentence's place in the document and in the lists of its morphemes and words.
+/// The range of a sentence in the document, and those of its morphemes and words in the analysis.
 struct SentencePlace {
     range: Range<usize>,
     morphemes: Range<usize>,
@@ -42,8 +45,8 @@ struct SentencePlace {
 }
 
 impl Analysis {
-    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalysedSentence<'s>> {
-        self.sentences.iter().map(move |sentence| AnalysedSentence {
+    fn sentences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = AnalyzedSentence<'s>> {
+        self.sentences.iter().map(move |sentence| AnalyzedSentence {
             text,
             range: sentence.range.clone(),
             morphemes: &self.morphemes[sentence.morphemes.clone()],
@@ -69,13 +72,13 @@ impl Worker {
         }
     }
 
-    /// Finds the mentions of a document and what they refer to. Any text is fine; tagging never fails.
+    /// Finds the mentions of a document and the entities to which they refer. It never fails, whatever the text.
     ///
-    /// Decomposed text is read composed ([`composed`](gisa_text::composed)): the mentions lie in the document as it is, and
-    /// the entities' names are composed.
+    /// Decomposed text is analyzed in composed form ([`composed`](gisa_text::composed)): the ranges of mentions are
+    /// those of the document as it is, the names of entities are composed.
     ///
-    /// The way: sentences, morphemes and words; candidates of every recognizer; what is sure in the document decides the
-    /// weak places; the choice among overlapping candidates; links.
+    /// The steps are: sentences, morphemes and words; candidates of every recognizer; recall of names found elsewhere
+    /// in the document; selection among overlapping candidates; values of dates; linking.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
         let composed = ComposedText::new(document.text);
         let text = composed.text();
@@ -84,13 +87,13 @@ impl Worker {
         let shared = &*tagger.shared;
         let mut candidates = self.propose(shared, text);
         select(&mut candidates);
-        if shared.learned.is_none() {
-            // The model was trained on places and organisations that are merged already.
+        if shared.model.is_none() {
+            // The model was trained on merged places and organisations.
             merge_places(text, &mut candidates);
             extend_places(text, &mut candidates);
         }
         candidates.retain(|candidate| candidate.rule == Rule::User || candidate.confidence >= shared.min_confidence);
-        // Of marks that belong to the character before them nothing is left in the document.
+        // A combining mark alone has no range of its own in the document.
         candidates.retain(|candidate| !composed.original(&candidate.range).is_empty());
         self.finish(document, &composed, &candidates)
     }
@@ -117,13 +120,14 @@ impl Worker {
     fn propose<'s>(&mut self, shared: &'s Shared, text: &str) -> Vec<Candidate<'s>> {
         let mut candidates = Vec::new();
         for sentence in self.analysis.sentences(text) {
-            // The recognizers see the candidates of their own sentence only: a document's would make the work quadratic.
+            // The recognizers see the candidates of their own sentence only: a document's would make the work
+            // quadratic.
             let mut found = Vec::new();
             for recognizer in &shared.recognizers {
                 recognizer.propose(&sentence, &mut found);
             }
-            if let Some(learned) = &shared.learned {
-                learned.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
+            if let Some(model) = &shared.model {
+                model.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
             }
             candidates.append(&mut found);
         }
@@ -137,7 +141,7 @@ impl Worker {
         candidates
     }
 
-    /// Reads the dates and links the mentions in the composed text, and leads all back to the document.
+    /// Resolves the dates and links the mentions in the composed text, and maps all ranges back to the document.
     fn finish<'t>(
         &self,
         document: Document<'t>,
@@ -192,7 +196,7 @@ impl Worker {
     }
 }
 
-/// Returns the title of a person's mention, behind which it stands, in the document as it was written.
+/// Returns the title after a person's name, with its ranges in the document as it was written.
 fn title_mention<'t>(
     document: &'t str,
     composed: &ComposedText<'_>,
@@ -206,7 +210,7 @@ fn title_mention<'t>(
     TitleMention { text, chars: start..start + text.chars().count(), bytes }
 }
 
-/// What is known of a mention as a date; nothing of one that is none.
+/// The reading of a mention as a date; empty for other mentions.
 #[derive(Clone, Default)]
 struct DateReading {
     value: Option<DateValue>,
@@ -214,7 +218,7 @@ struct DateReading {
     rule: Option<Rule>,
 }
 
-/// The values of the candidates that are dates, read in the order of the text.
+/// Resolves the candidates that are dates, in the order of the text.
 fn resolved_dates(
     document: &Document<'_>,
     sentences: &[Range<usize>],
@@ -226,14 +230,14 @@ fn resolved_dates(
         Dates::new().resolve_in_sentences(document.text, document.published, sentences, spans).into_iter();
     let mut reading = |candidate: &Candidate<'_>| {
         let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
-        // A user's entry and the like keep the rule that found them.
+        // Other rules, such as a user's entry, are kept.
         let rule = matches!(candidate.rule, Rule::Temporal | Rule::Model).then_some(Rule::Date(date.rule));
         Some(DateReading { value: date.value, basis: date.basis, rule })
     };
     candidates.iter().map(|candidate| reading(candidate).unwrap_or_default()).collect()
 }
 
-/// Counts characters up to bytes that are asked for in ascending order, so that a document is read once.
+/// Converts byte offsets, requested in ascending order, to character offsets in one pass over the document.
 struct CharCounter<'t> {
     text: &'t str,
     byte: usize,

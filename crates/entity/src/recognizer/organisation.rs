@@ -1,4 +1,4 @@
-//! Organisations: names that end in a word for an organisation, and abbreviations in brackets behind a name.
+//! Organisations: names that end in a word for an organisation, and abbreviations in brackets after a name.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::candidate::{Candidate, Score};
 use crate::lists::{Affiliation, Lists};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::is_particle_chain;
 
-/// The finder of organisations by their form.
+/// Recognizes organisations by the form of their names.
 pub(crate) struct OrganisationRecognizer {
     lists: Arc<Lists>,
 }
@@ -25,7 +25,7 @@ impl OrganisationRecognizer {
 }
 
 impl Recognizer for OrganisationRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Organisation) {
                 let score = head_score(&self.lists, sentence, index, &range, affiliation, Label::Organisation);
@@ -37,13 +37,13 @@ impl Recognizer for OrganisationRecognizer {
     }
 }
 
-/// The longest end of a name, in characters.
+/// The maximum length of the end of a name, in characters.
 const MAX_AFFILIATION_CHARS: usize = 7;
 
-/// The stem of a word that ends like a name of this label, and the end it has.
+/// Returns the stem of a word that ends like a name with this label, and that end.
 pub(crate) fn affiliated<'l>(
     lists: &'l Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     index: usize,
     label: Label,
 ) -> Option<(Range<usize>, &'l Affiliation)> {
@@ -65,9 +65,9 @@ pub(crate) fn affiliated<'l>(
     None
 }
 
-/// Whether a nominal morpheme, or one unknown to the dictionary, begins at the end of a name, so that the end is a word
-/// of its own and no particle or ending that is written the same.
-fn is_own_word(sentence: &AnalysedSentence<'_>, at: usize) -> bool {
+/// Returns whether a nominal or unknown morpheme begins at the end of a name, so that this end is a word of its own and
+/// not a particle or ending of the same form.
+fn is_own_word(sentence: &AnalyzedSentence<'_>, at: usize) -> bool {
     let next = sentence.morphemes.partition_point(|morpheme| morpheme.end() <= at);
     sentence.morphemes.get(next).is_none_or(|morpheme| {
         let tag = morpheme.tag().first();
@@ -75,10 +75,10 @@ fn is_own_word(sentence: &AnalysedSentence<'_>, at: usize) -> bool {
     })
 }
 
-/// How sure it is that a word with such an end is a name: as far as what stands before the end names something.
+/// Returns the score of a word with such an end, which depends on what precedes the end.
 pub(crate) fn head_score(
     lists: &Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     index: usize,
     range: &Range<usize>,
     affiliation: &Affiliation,
@@ -121,17 +121,17 @@ pub(crate) fn head_score(
     }
 }
 
-/// What the names of national organisations begin with.
+/// Beginnings of the names of national organisations.
 const NATIONAL: [&str; 7] = ["한국", "대한", "국립", "전국", "국제", "세계", "중앙"];
 
-/// `㈜한빛`, `(주)한빛`: what follows the sign for a stock company.
-fn propose_marked(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+/// Proposes the name after the sign for a stock company: `㈜한빛`, `(주)한빛`.
+fn propose_marked(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let gap = sentence.gap_before(index);
     let word = &sentence.words[index];
     let marked = gap.ends_with('㈜')
         || gap == ")" && index > 0 && sentence.word(index - 1) == "주" && sentence.gap_before(index - 1).ends_with('(');
     let text = sentence.word(index);
-    // Behind a name the sign is followed by a particle: `한빛전자㈜의`.
+    // After a name the sign is followed by a particle: `한빛전자㈜의`.
     let is_particle = text.char_indices().nth(1).is_none() || is_particle_chain("", text);
     if marked && !is_particle {
         let length = gisa_text::particle::stem_length(text, 2);
@@ -144,8 +144,8 @@ fn propose_marked(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mu
     }
 }
 
-/// `국립보건원(NIH)`: an abbreviation in brackets right behind an organisation is one too.
-fn propose_abbreviation(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+/// Proposes an abbreviation in brackets directly after an organisation: `국립보건원(NIH)`.
+fn propose_abbreviation(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let word = sentence.word(index);
     let is_abbreviation = word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'&');
     if !is_abbreviation || sentence.gap_before(index) != "(" || !sentence.gap_after(index).starts_with(')') {

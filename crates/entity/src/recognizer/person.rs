@@ -10,11 +10,11 @@ use crate::candidate::{Candidate, Score};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use crate::title::{FORMER, Title, is_space};
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
-/// The finder of people.
+/// Recognizes people.
 pub(crate) struct PersonRecognizer {
     lists: Arc<Lists>,
 }
@@ -26,7 +26,7 @@ impl PersonRecognizer {
 }
 
 impl Recognizer for PersonRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             let first = sentence.word(index).chars().next().unwrap_or(' ');
             if self.lists.surname_starts.may_have(first) {
@@ -44,7 +44,7 @@ impl Recognizer for PersonRecognizer {
 const UNCLEAR_SURNAMES: &str =
     "두이전현신한양주부고각본제도편원인진공차국방기구남동여옥은감시단계목간강문정조장유서우하";
 
-/// Of these, the ones that stand before a title of office almost only as names.
+/// Those of them that are almost always names before a title of office.
 const MOSTLY_SURNAMES: &str = "이신양조고차남도강문정장유서우하원진공방구";
 
 /// Surnames with a larger share of the population, per mille, make a name of three syllables likely by themselves.
@@ -53,15 +53,15 @@ const COMMON: f32 = 5.0;
 /// Surnames with a smaller share of the population, per mille, need further evidence as well.
 const RARE: f32 = 0.3;
 
-/// Words that stand after a foreigner's family name and are no second name: `폼페이오 국무장관`, `트럼프 행정부`.
+/// Words after a foreigner's family name that are not another name: `폼페이오 국무장관`, `트럼프 행정부`.
 const NO_NAMES: [&str; 10] = ["국무", "외무", "상원", "하원", "행정부", "캠프", "정부", "내각", "등", "측"];
 
-/// Kinds of titles that say of whom they are said; `이 시장` and `이 선수` may be any market and any player.
+/// Kinds of titles that identify a person by themselves; `이 시장` and `이 선수` may be any market and any player.
 const OFFICES: [&str; 4] = ["politics", "government", "business", "law"];
 
 impl PersonRecognizer {
-    /// Names of a surname and a given name: `이장우`, `남궁민`.
-    fn propose_korean(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    /// Proposes names of a surname and a given name: `이장우`, `남궁민`.
+    fn propose_korean(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         if sentence.words[index].title.as_ref().is_some_and(|title| title.alone) {
             return; // `시장은` is the mayor, not Mr Si.
@@ -79,7 +79,8 @@ impl PersonRecognizer {
         }
     }
 
-    /// How many syllables of a name of so many are given name, when it begins with a surname and is all Hangul.
+    /// Returns the number of syllables of the given name in a name of `chars` syllables, if it begins with a surname
+    /// and is all Hangul.
     fn given_name(&self, name: &str, chars: usize) -> Option<usize> {
         if !name.chars().all(|c| matches!(c, '가'..='힣')) {
             return None;
@@ -97,7 +98,7 @@ impl PersonRecognizer {
 
     fn korean_score(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         range: &Range<usize>,
         given: usize,
@@ -158,15 +159,14 @@ impl PersonRecognizer {
         Score::try_from(score.clamp(0, 95)).ok()
     }
 
-    /// Whether a word is the office of a place: `춘천시장은`.
+    /// Returns whether a word is the office of a place: `춘천시장은`.
     fn is_local_office(&self, word: &str, title: &str) -> bool {
         word.rfind(title).is_some_and(|at| self.lists.names.has(&word[..at]))
     }
 
-    /// Whether the analyser makes of a name of three syllables what it makes of names that it does not know: the
-    /// surname by itself, or pieces that do not fit together; but not a word with a particle or an ending that leads on
-    /// (`정책을`, `은퇴한`).
-    fn is_unlisted_name(&self, sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
+    /// Returns whether the analysis of a name of three syllables is that of an unlisted name: the surname alone, or
+    /// morphemes that do not belong together, but not a word with a particle or an ending (`정책을`, `은퇴한`).
+    fn is_unlisted_name(&self, sentence: &AnalyzedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
         let surname = &sentence.text[range.start..range.start + '가'.len_utf8()];
         let rest = &sentence.text[range.end..sentence.words[index].range.end];
         if sentence.text[range.clone()].ends_with('으') && rest.starts_with('로') {
@@ -184,8 +184,8 @@ impl PersonRecognizer {
         !ends.is_particle() && (surname_alone || strange && (!ends.is_ending() || ends == PosTag::Ef))
     }
 
-    /// A surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
-    fn propose_surname(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    /// Proposes a surname before a title: `김 대표`, `이모(45)씨`, `박씨`.
+    fn propose_surname(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         let start = sentence.words[index].range.start;
         for length in [1, 2] {
@@ -203,7 +203,7 @@ impl PersonRecognizer {
 
     fn surname_score(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         surname: &str,
         end: usize,
@@ -237,8 +237,8 @@ impl PersonRecognizer {
         Some((score, Some(title)))
     }
 
-    /// A word that is no word of Korean right before a title: `클래퍼 국장`.
-    fn is_strange(&self, sentence: &AnalysedSentence<'_>, index: usize, stem: &str) -> bool {
+    /// Proposes a word unknown to the dictionary directly before a title: `클래퍼 국장`.
+    fn is_strange(&self, sentence: &AnalyzedSentence<'_>, index: usize, stem: &str) -> bool {
         let hangul = stem.chars().all(|c| matches!(c, '가'..='힣'));
         let length = stem.chars().count();
         let morphemes = sentence.morphemes_of(index);
@@ -253,9 +253,9 @@ impl PersonRecognizer {
         hangul && (3..=6).contains(&length) && proper && clean && !listed && self.lists.title_of_word(stem).is_none()
     }
 
-    /// Names of foreigners: a known given name with what follows it, a known family name, or proper nouns before a
-    /// title.
-    fn propose_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+    /// Proposes names of foreigners: a listed given name with the words after it, a listed family name, or proper nouns
+    /// before a title.
+    fn propose_foreign(&self, sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
         let word = sentence.word(index);
         if !self.may_be_foreign(sentence, index, word) {
             return;
@@ -286,9 +286,9 @@ impl PersonRecognizer {
         candidates.push(Candidate { title, ..Candidate::new(Label::Person, range.start..end, score, Rule::Foreign) });
     }
 
-    /// Whether a word may be a foreign name: it begins as one of the lists does, or the analyser holds a part of it for a
-    /// name or does not know it.
-    fn may_be_foreign(&self, sentence: &AnalysedSentence<'_>, index: usize, word: &str) -> bool {
+    /// Returns whether a word may be a foreign name: it begins like a listed one, or a part of it is analyzed as a
+    /// proper noun or as unknown.
+    fn may_be_foreign(&self, sentence: &AnalyzedSentence<'_>, index: usize, word: &str) -> bool {
         word.starts_with(|first| self.lists.foreign_starts.may_have(first))
             || sentence
                 .morphemes_of(index)
@@ -296,7 +296,7 @@ impl PersonRecognizer {
                 .any(|morpheme| morpheme.tag().is(PosTag::Nnp) || morpheme.tag().first() == PosTag::Unknown)
     }
 
-    /// The length of a word without its particles: a listed name that ends like one (`노이만`) is kept whole.
+    /// Returns the length of a word without its particles; a listed name that ends like one (`노이만`) is kept whole.
     fn foreign_stem(&self, word: &str) -> usize {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
         let is_known = |&end: &usize| {
@@ -312,7 +312,7 @@ impl PersonRecognizer {
     /// `마크 엘리치`, `마크 엘리치 시장`, `존 F. 케네디` without the initial.
     fn propose_given_and_surname(
         &self,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         index: usize,
         candidates: &mut Vec<Candidate<'_>>,
     ) {
@@ -350,8 +350,8 @@ impl PersonRecognizer {
     }
 }
 
-/// A letter in place of a name: `A씨`, `B 씨`, `C군`.
-fn propose_letter(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
+/// Proposes a letter in place of a name: `A씨`, `B 씨`, `C군`.
+fn propose_letter(sentence: &AnalyzedSentence<'_>, index: usize, candidates: &mut Vec<Candidate<'_>>) {
     let word = sentence.word(index);
     let Some(first) = word.chars().next().filter(char::is_ascii_uppercase) else { return };
     let range = sentence.words[index].range.start..sentence.words[index].range.start + first.len_utf8();
@@ -367,8 +367,8 @@ fn propose_letter(sentence: &AnalysedSentence<'_>, index: usize, candidates: &mu
     }
 }
 
-/// Whether a surname is all that is told of someone: `이모씨`, `김모(45)씨`, `박모 씨`, `이 모 씨`.
-fn is_anonymous(sentence: &AnalysedSentence<'_>, index: usize, rest: &str) -> bool {
+/// Returns whether only the surname of someone is given: `이모씨`, `김모(45)씨`, `박모 씨`, `이 모 씨`.
+fn is_anonymous(sentence: &AnalyzedSentence<'_>, index: usize, rest: &str) -> bool {
     let is_person = |text: &str| text.starts_with(['씨', '군', '양']);
     let next = sentence.word(index + 1);
     let gap = sentence.gap_after(index);
@@ -386,18 +386,18 @@ fn is_anonymous(sentence: &AnalysedSentence<'_>, index: usize, rest: &str) -> bo
     }
 }
 
-/// The byte at which the first `chars` characters end; none when the text is shorter.
+/// Returns the byte offset at which the first `chars` characters end; `None` if the text is shorter.
 fn byte_of(text: &str, chars: usize) -> Option<usize> {
     text.char_indices().map(|(at, c)| at + c.len_utf8()).nth(chars - 1)
 }
 
-/// Whether what looks like a name is a word with a particle: `경찰은 의사를`.
-fn is_inflected(sentence: &AnalysedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
+/// Returns whether an apparent name is a word with a particle: `경찰은 의사를`.
+fn is_inflected(sentence: &AnalyzedSentence<'_>, index: usize, range: &Range<usize>) -> bool {
     let pieces = sentence.morphemes_of(index).iter().take_while(|m| m.end() <= range.end);
     pieces.last().is_some_and(|last| last.end() == range.end && last.tag().last().is_particle())
 }
 
-/// Whether an age in brackets follows: `(45)`, `(45·회사원)`.
+/// Returns whether an age in brackets follows: `(45)`, `(45·회사원)`.
 fn is_age(gap: &str, next: &str) -> bool {
     gap == "(" && (1..=2).contains(&next.len()) && next.bytes().all(|b| b.is_ascii_digit())
         || gap == "(" && next.strip_suffix('세').is_some_and(|age| age.bytes().all(|b| b.is_ascii_digit()))

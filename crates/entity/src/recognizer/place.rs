@@ -1,4 +1,4 @@
-//! Places: names that end in a word for a place, and places that act as administrations.
+//! Places: names that end in a word for a place, and administrations called by their place.
 
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::recognizer::organisation::{affiliated, head_score};
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 
-/// The finder of places by their form.
+/// Recognizes places by the form of their names.
 pub(crate) struct PlaceRecognizer {
     lists: Arc<Lists>,
 }
@@ -22,7 +22,7 @@ impl PlaceRecognizer {
 }
 
 impl Recognizer for PlaceRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for index in 0..sentence.words.len() {
             if let Some((range, affiliation)) = affiliated(&self.lists, sentence, index, Label::Location) {
                 let rest = sentence.rest_of_word(range.end);
@@ -77,7 +77,7 @@ const MATCHES: [&str; 14] =
     ["꺾", "승점", "이겼", "패했", "졌다", "우승", "16강", "8강", "4강", "결승", "역전", "득점", "실점", "동점"];
 
 /// Proposes as organisations the places that act: `대전시는 … 밝혔다`, `북한이 … 위협`, `한국은 … 꺾고`.
-fn propose_administrations(sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
+fn propose_administrations(sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
     let text = sentence.str();
     let plays = MATCHES.iter().any(|word| text.contains(word));
     let last_act = ACTS.iter().filter_map(|word| text.rfind(word)).max();
@@ -103,7 +103,7 @@ fn propose_administrations(sentence: &AnalysedSentence<'_>, candidates: &mut Vec
     candidates.append(&mut found);
 }
 
-/// Countries that are in the news as powers and as teams.
+/// Countries that the news often mentions as governments and as teams.
 const POWERS: [&str; 24] = [
     "한국",
     "대한민국",

@@ -8,16 +8,17 @@ use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
-/// Dates and times are surer.
+/// The score of a quantity, below that of dates and times.
 const SCORE: Score = 70;
 
-/// Units written in Latin letters or signs, longest first where one begins another.
+/// Units written in Latin letters or signs, longer ones before those that begin them.
 const UNITS: &str = "%포인트|%p|%P|%|㎞|km|㎜|mm|㎝|cm|㎏|kg|㎡|㎥|kW|MW|GW|Mbps|GB|TB|MB|ha|mg|ml|ℓ|t|g|m|D|G|人";
 
-/// Counters (단위 명사) that may stand apart from their number; attached ones may be any word of up to three syllables.
+/// Counters (단위 명사) that may be separated from their number by a space; attached ones may be any word of up to three
+/// syllables.
 const COUNTERS: &str = "명|인|개국|개소|개교|개월|개|건|곳|대|번째|번|회|차례|차|위|점|살|세대|세트|세|권|편|장|마리|가지|배|척|채|\
 그루|원|달러|엔|위안|유로|파운드|퍼센트|포인트|평|톤|리터|도|층|호선|호|조|팀|학년|등급|등|골|승|패|홈런|안타|라운드|표|석|가구|\
 사람|종목|종|킬로미터|킬로그램|킬로|미터|헥타르|에이커|마일|야드|인치|피트|번 홀|조회 수";
@@ -29,7 +30,7 @@ const NATIVE: &str = "(?:한두|한|두세|두|세|네|다섯|여섯|일곱|여�
 /// words and places: `수도`, `한편`, `세종`, `열차`.
 const ATTACHED: &str = "번째|번|명|개|가지|차례|살|사람|마디|곳|시즌";
 
-/// The finder of quantities.
+/// Recognizes quantities.
 pub(crate) struct QuantityRecognizer {
     digits: Regex,
     native: Regex,
@@ -58,7 +59,7 @@ impl QuantityRecognizer {
 }
 
 impl Recognizer for QuantityRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         let text = sentence.str();
         let digits = self.digits.find_iter(text).filter_map(|found| digits_end(text, found.range()));
         let native = self.native.find_iter(text).filter_map(|found| native_end(text, found.range()));
@@ -69,14 +70,14 @@ impl Recognizer for QuantityRecognizer {
     }
 }
 
-/// What may follow a quantity directly besides particles.
+/// Words that may directly follow a quantity, besides particles.
 const FOLLOWERS: [&str; 20] = [
     "가량", "정도", "안팎", "여", "짜리", "씩", "쯤", "당", "어치", "규모", "꼴", "급", "들", "남짓", "이상", "이하",
     "때", "미만", "만점", "권",
 ];
 
-/// A quantity in digits from a match that may reach into the particles after its counter: the shortest that particles
-/// or [`FOLLOWERS`] may follow. None when it does not stand alone.
+/// Returns the quantity in digits of a match that may include particles after its counter: the shortest that particles
+/// or [`FOLLOWERS`] may follow. `None` if it is part of a longer word.
 fn digits_end(text: &str, found: Range<usize>) -> Option<Range<usize>> {
     let word_end = alone(text, &found)?;
     let is_hangul = |c: char| matches!(c, '가'..='힣');
@@ -93,8 +94,8 @@ fn digits_end(text: &str, found: Range<usize>) -> Option<Range<usize>> {
         .map(|end| found.start..end)
 }
 
-/// A quantity in Korean numerals from a match of the numeral and what it counts. Of a noun that stands apart from its
-/// numeral the match has the first two syllables, and the noun may be up to four syllables longer.
+/// Returns the quantity in Korean numerals of a match of the numeral and its noun. If a space separates them, the match
+/// has the first two syllables of the noun, which may be up to four syllables longer.
 fn native_end(text: &str, found: Range<usize>) -> Option<Range<usize>> {
     let word_end = alone(text, &found)?;
     let longer = if text[found.clone()].contains(char::is_whitespace) { 4 } else { 0 };
@@ -105,7 +106,8 @@ fn native_end(text: &str, found: Range<usize>) -> Option<Range<usize>> {
         .map(|end| found.start..end)
 }
 
-/// The end of the word in which a match ends; none when the match is part of a word, an address or a telephone number.
+/// Returns the end of the word in which a match ends; `None` if the match is part of a word, an address or a telephone
+/// number.
 fn alone(text: &str, found: &Range<usize>) -> Option<usize> {
     let before = text[..found.start].chars().next_back();
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '@' | '_')) {
@@ -118,7 +120,7 @@ fn alone(text: &str, found: &Range<usize>) -> Option<usize> {
     (!goes_on).then_some(found.end + word)
 }
 
-/// Syllables that are counters although particles are written the same (`3만`, `2도`, `5인`, `3일`, `4대`).
+/// Syllables that are counters although there are particles of the same form (`3만`, `2도`, `5인`, `3일`, `4대`).
 fn is_counter_syllable(c: char) -> bool {
     matches!(c, '만' | '도' | '인' | '일' | '대')
 }
@@ -160,7 +162,7 @@ mod tests {
             ("한 송이", "한 송이"),
             ("4대를 5도에서", "4대 5도"),
         ] {
-            let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
+            let sentence = AnalyzedSentence { text, range: 0..text.len(), morphemes: &[], words: &[] };
             let mut candidates = Vec::new();
             recognizer.propose(&sentence, &mut candidates);
             select(&mut candidates);

@@ -1,39 +1,39 @@
-//! Dates and times: `DT` and `TI`, as the scan of [`date`](crate::date) finds them.
+//! Dates and times: `DT` and `TI`, as the scan of `gisa-dates` finds them.
 //!
 //! Spans follow KLUE-NER: with the adverb that places them (`지난 5월`, `오는 30일`) and what makes them a duration
 //! (`3년간`, `10년 전`), without particles and `만에`. Neighbouring parts of one date are one mention
-//! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). What dates mean is read once all mentions
-//! of the document are chosen.
+//! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). Dates are resolved after all
+//! mentions of the document have been selected.
 
 use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_dates::scan;
 
-/// Dates and times are surer than numbers and names.
+/// The score of dates and times, above that of quantities and names.
 const SCORE: Score = 85;
 
-/// A date whose value needs the whole of its span is surer than what the model makes of a part of it.
+/// The score of a date whose value needs its whole span, above that of the model's prediction for a part of it.
 const WHOLE: Score = 97;
 
-/// What places a date before itself; without it the value is another.
+/// Adverbs before a date that change its value.
 const ADVERBS: [&str; 5] = ["오는", "지난", "이번", "다음", "올"];
 
-/// The finder of dates and times.
+/// Recognizes dates and times.
 pub(crate) struct TemporalRecognizer {
-    /// Those of the two labels that are looked for.
+    /// The labels to recognize, of the two.
     labels: Vec<Label>,
 }
 
 impl TemporalRecognizer {
-    /// Finds both dates and times.
+    /// Creates a recognizer of both dates and times.
     pub fn new() -> TemporalRecognizer {
         TemporalRecognizer { labels: vec![Label::Date, Label::Time] }
     }
 
-    /// Finds those of the two that are among the labels; none when neither is.
+    /// Creates a recognizer of those of the two that are among the labels; `None` if neither is.
     pub fn among(labels: &[Label]) -> Option<TemporalRecognizer> {
         let mut temporal = TemporalRecognizer::new();
         temporal.labels.retain(|label| labels.contains(label));
@@ -42,7 +42,7 @@ impl TemporalRecognizer {
 }
 
 impl Recognizer for TemporalRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         scan(sentence.str(), |found| {
             let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
@@ -54,10 +54,10 @@ impl Recognizer for TemporalRecognizer {
     }
 }
 
-/// Parts of the day, by which a time begins.
+/// Parts of the day with which a time begins.
 const PARTS_OF_DAY: [&str; 7] = ["오전", "오후", "새벽", "아침", "낮", "저녁", "밤"];
 
-/// Whether a time of day follows: then the day before it is a mention of its own, however the model cuts.
+/// Returns whether a time of day follows; the day before it is then a mention of its own, whatever the model predicts.
 fn begins_with_time(rest: &str) -> bool {
     let rest = rest.trim_start();
     let after_hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -65,7 +65,7 @@ fn begins_with_time(rest: &str) -> bool {
     hour || PARTS_OF_DAY.iter().any(|part| rest.starts_with(part))
 }
 
-/// Whether a date is a range from one end to the other, is placed by an adverb, or has its weekday in brackets.
+/// Returns whether a date is a range from one end to the other, is placed by an adverb, or has its weekday in brackets.
 fn needs_all(text: &str) -> bool {
     let range = text.contains("부터 ") || text.contains(['~', '∼', '-']);
     range || text.ends_with(')') || ADVERBS.iter().any(|adverb| text.starts_with(adverb))
@@ -78,10 +78,10 @@ mod tests {
     use super::*;
     use crate::candidate::select;
 
-    /// The mentions of a text, `text/label`, found by this recognizer alone.
+    /// Returns the mentions of a text that this recognizer finds alone, as `text/label`.
     fn found(temporal: &TemporalRecognizer, text: &str) -> Vec<String> {
         let morphemes: &[Morpheme] = &[];
-        let sentence = AnalysedSentence { text, range: 0..text.len(), morphemes, words: &[] };
+        let sentence = AnalyzedSentence { text, range: 0..text.len(), morphemes, words: &[] };
         let mut candidates = Vec::new();
         temporal.propose(&sentence, &mut candidates);
         select(&mut candidates);

@@ -1,4 +1,4 @@
-//! Known names: what the gazetteers have.
+//! Names that the gazetteers contain.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::gazetteer::{Entry, Gazetteer};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
-/// The finder of known names.
+/// Recognizes names of the built-in and the user's gazetteers.
 pub(crate) struct GazetteerRecognizer {
     lists: Arc<Lists>,
     user: Gazetteer,
@@ -25,7 +25,7 @@ impl GazetteerRecognizer {
         GazetteerRecognizer { lists, user }
     }
 
-    fn propose_user<'g>(&'g self, sentence: &AnalysedSentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose_user<'g>(&'g self, sentence: &AnalyzedSentence<'_>, start: usize, candidates: &mut Vec<Candidate<'g>>) {
         for entry in self.user.starting(&sentence.text[start..sentence.range.end]) {
             let range = start..start + entry.form.len();
             if can_follow(entry, sentence.rest_of_word(range.end)) {
@@ -36,7 +36,7 @@ impl GazetteerRecognizer {
     }
 }
 
-/// The finder of the user's names alone.
+/// Recognizes names of the user's gazetteers only.
 pub(crate) struct UserNameRecognizer {
     known: GazetteerRecognizer,
 }
@@ -48,7 +48,7 @@ impl UserNameRecognizer {
 }
 
 impl Recognizer for UserNameRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for word in sentence.words {
             self.known.propose_user(sentence, word.range.start, candidates);
         }
@@ -56,7 +56,7 @@ impl Recognizer for UserNameRecognizer {
 }
 
 impl Recognizer for GazetteerRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalysedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
         for (index, word) in sentence.words.iter().enumerate() {
             let start = word.range.start;
             if !self.user.is_empty() {
@@ -67,7 +67,7 @@ impl Recognizer for GazetteerRecognizer {
                 if !can_follow(entry, sentence.rest_of_word(range.end)) {
                     continue;
                 }
-                // A form that is also a common word needs the analyser's word for it.
+                // A form that is also a common word needs the analysis as evidence.
                 let common = self.lists.stopwords.contains(&(&*entry.form, entry.label));
                 let score = score(entry, sentence, &range).saturating_sub(if common { 10 } else { 0 });
                 let score = score.saturating_add(preference(entry.label, sentence.rest_of_word(range.end)));
@@ -83,21 +83,21 @@ impl Recognizer for GazetteerRecognizer {
     }
 }
 
-fn candidate<'g>(entry: &'g Entry, range: Range<usize>, score: Score, rule: Rule) -> Candidate<'g> {
+fn candidate(entry: &Entry, range: Range<usize>, score: Score, rule: Rule) -> Candidate<'_> {
     Candidate { name: Some(&*entry.name), ..Candidate::new(entry.label, range, score, rule) }
 }
 
-/// What may follow a known place directly besides particles.
+/// Words that may directly follow a place, besides particles.
 const AFTER_PLACE: [&str; 24] = [
     "시각", "시간", "산", "발", "행", "내", "외", "권", "측", "쪽", "현지", "지역", "일대", "전역", "시내", "시민",
     "도심", "출신", "국적", "소재", "인근", "당국", "경기", "남부",
 ];
 
-/// What may follow a known organisation directly besides particles.
+/// Words that may directly follow an organisation, besides particles.
 const AFTER_ORGANISATION: [&str; 12] =
     ["측", "쪽", "발", "산", "내", "들", "법", "출신", "소속", "관계자", "본사", "그룹"];
 
-/// Whether a known name may end where the rest of its word begins.
+/// Returns whether a name may end where the rest of its word begins.
 fn can_follow(entry: &Entry, rest: &str) -> bool {
     if entry.label == Label::Location && rest.starts_with('인') {
         return false; // `한국인` are people; the copula's `인` hardly ever follows a place's name.
@@ -114,8 +114,9 @@ fn can_follow(entry: &Entry, rest: &str) -> bool {
     is_follower(followers, rest)
 }
 
-/// How sure a known name is: a long form is, a short one as far as the analyser sees a proper noun there.
-fn score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
+/// Returns the score of a listed name: high for a long form, and for a short one depending on whether the analysis has
+/// a proper noun there.
+fn score(entry: &Entry, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Score {
     let chars = entry.form.chars().count();
     let base: Score = match chars {
         1 => return single_score(entry, sentence, range),
@@ -143,7 +144,8 @@ fn score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -
     }
 }
 
-/// Of a place and an organisation of the same form (`아마존`, `뮌헨`) the place is meant where something happens or goes.
+/// Returns the advantage of one label among names of the same form (`아마존`, `뮌헨`): of the place before a locative
+/// particle, otherwise of the organisation.
 fn preference(label: Label, rest: &str) -> Score {
     let locative = rest.starts_with("에서") || rest.starts_with("으로") || rest == "로" || rest == "에";
     match label {
@@ -152,8 +154,8 @@ fn preference(label: Label, rest: &str) -> Score {
     }
 }
 
-/// One character names something only as a Chinese character (`美`), and then only at the start of an eojeol.
-fn single_score(entry: &Entry, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Score {
+/// Returns the score of a one-character name, which must be a Chinese character (`美`) at the start of an eojeol.
+fn single_score(entry: &Entry, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Score {
     let is_hanja = entry.form.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
     let index = sentence.words.partition_point(|word| word.range.start < range.start);
     let alone = sentence.words.get(index).is_some_and(|word| word.range.start == range.start && word.starts_eojeol);

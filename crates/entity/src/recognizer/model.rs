@@ -1,5 +1,5 @@
-//! What the trained model finds, with what the rest of the tagger wants to know of it: the title that goes with a
-//! person, the canonical name that a list has, and how a mention stands to the one before it.
+//! Mentions that the trained model predicts, as candidates with a person's title, the canonical name in a list, and the
+//! rule by which they are linked.
 
 use std::ops::Range;
 
@@ -9,37 +9,37 @@ use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
 use crate::rule::Rule;
-use crate::sentence::AnalysedSentence;
+use crate::sentence::AnalyzedSentence;
 use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
 
-/// What a mention is worth of which the model has no doubt: less than a user's entry, more than any rule.
+/// The score of a mention with the probability 1: below that of a user's entry, above that of any rule.
 const CERTAIN: f32 = 96.0;
 
-/// A model and its labels.
+/// Recognizes mentions with a trained model.
 pub(crate) struct ModelRecognizer {
     model: Model,
-    /// In the order of the model's tags.
+    /// The labels, in the order of the model's tags.
     labels: Vec<Label>,
 }
 
 impl ModelRecognizer {
-    /// A model with whatever labels it has.
+    /// Creates a recognizer with all labels of a model.
     pub fn new(model: Model) -> ModelRecognizer {
         let labels = model.header().labels.iter().map(|name| Label::named(name)).collect();
         ModelRecognizer { model, labels }
     }
 
-    /// The model's labels, in the order of its tags.
+    /// Returns the labels of the model, in the order of its tags.
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }
 
-    /// Adds what the model finds in a sentence.
+    /// Adds the mentions that the model predicts for a sentence.
     pub fn propose<'g>(
         &self,
         lists: &'g Lists,
-        sentence: &AnalysedSentence<'_>,
+        sentence: &AnalyzedSentence<'_>,
         buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
@@ -59,10 +59,10 @@ impl ModelRecognizer {
     }
 }
 
-/// So much of an address is looked at on both sides of a range.
+/// The number of bytes on either side of a range in which an address is looked for.
 const ADDRESS_BYTES: usize = 64;
 
-/// Whether a range is part of an e-mail or web address, which names nobody by itself: `haneul@example.com`.
+/// Returns whether a range is part of an e-mail or web address, in which nothing is a mention: `haneul@example.com`.
 fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"._-+@:/".contains(&byte);
     let bytes = text.as_bytes();
@@ -75,7 +75,7 @@ fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     address.contains('@') || address.contains("://") || address.starts_with("www.")
 }
 
-/// A quantity with the sign of a unit in one character right behind it, of which no training text has many: `1.8㎞`.
+/// Extends a quantity by a one-character unit symbol directly after it (`1.8㎞`), which is rare in training texts.
 fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
     let sign = text[range.end..].chars().next().filter(|c| matches!(c, '\u{3380}'..='\u{33df}' | 'ℓ' | '℃' | '℉'));
     range.start..range.end + sign.map_or(0, char::len_utf8)
@@ -83,7 +83,7 @@ fn with_unit(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn candidate<'g>(
     lists: &'g Lists,
-    sentence: &AnalysedSentence<'_>,
+    sentence: &AnalyzedSentence<'_>,
     label: Label,
     range: Range<usize>,
     confidence: f32,
@@ -102,7 +102,7 @@ fn candidate<'g>(
     Candidate { confidence, name, title, ..Candidate::new(label, range, score, rule) }
 }
 
-/// The canonical name that a list has. A place that acts as an administration has that of the place.
+/// Returns the canonical name in the lists; an administration called by its place has that of the place.
 fn known<'g>(lists: &'g Lists, text: &str, label: Label) -> Option<&'g str> {
     let of = |label| lists.names.starting(text).find(|entry| entry.form.len() == text.len() && entry.label == label);
     let entry = match label {
@@ -112,7 +112,7 @@ fn known<'g>(lists: &'g Lists, text: &str, label: Label) -> Option<&'g str> {
     entry.map(|entry| &*entry.name)
 }
 
-/// How a person's mention is linked: a surname and a letter stand for a name that is in the text or not at all.
+/// Returns the rule by which a person's mention is linked: a surname or a letter is short for another name.
 fn person_rule(text: &str) -> Rule {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
@@ -122,8 +122,8 @@ fn person_rule(text: &str) -> Rule {
     }
 }
 
-/// Whether an organisation stands in brackets right behind another: `국립보건원(NIH)`.
-fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
+/// Returns whether an organisation is in brackets directly after another: `국립보건원(NIH)`.
+fn is_in_brackets(sentence: &AnalyzedSentence<'_>, range: &Range<usize>, before: Option<(Label, usize)>) -> bool {
     before.is_some_and(|(label, end)| {
         label == Label::Organisation
             && sentence.text.get(end..range.start) == Some("(")
@@ -131,7 +131,7 @@ fn is_in_brackets(sentence: &AnalysedSentence<'_>, range: &Range<usize>, before:
     })
 }
 
-fn title(lists: &Lists, sentence: &AnalysedSentence<'_>, range: &Range<usize>) -> Option<Title> {
+fn title(lists: &Lists, sentence: &AnalyzedSentence<'_>, range: &Range<usize>) -> Option<Title> {
     let index = sentence.words.partition_point(|word| word.range.end <= range.start);
     sentence.words.get(index).filter(|word| word.range.start <= range.start)?;
     lists.title_of(sentence, index, range.end)
