@@ -6,6 +6,8 @@
 //!
 //! Both files are JSON Lines with the same texts in the same order.
 
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
+
 use std::fs;
 
 use gisa_gold::{Evaluation, GoldFormat, GoldReader};

@@ -18,10 +18,22 @@
 //! # Ok::<(), gisa_gold::Error>(())
 //! ```
 
-pub use crate::document::{GoldDocument, GoldFormat, GoldLabel, GoldMention, GoldReader};
+pub use crate::document::{GoldDocument, GoldLabel, GoldMention};
 pub use crate::error::Error;
-pub use crate::evaluate::{ErrorKind, Errors, Evaluation, NEWS_LABELS, Score};
+pub use crate::errors::{ErrorKind, Errors};
+pub use crate::evaluation::{Evaluation, NEWS_LABELS};
+pub use crate::reader::{GoldFormat, GoldReader};
+pub use crate::score::Score;
+pub use crate::tally::Tally;
 
 mod document;
 mod error;
-mod evaluate;
+mod errors;
+mod evaluation;
+mod jsonl;
+mod klue;
+mod lines;
+mod reader;
+mod report;
+mod score;
+mod tally;
