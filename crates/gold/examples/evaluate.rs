@@ -1,4 +1,4 @@
-//! Scores predicted mentions, as any program may have made them, against gold mentions.
+//! Scores the mentions predicted by any program against gold mentions.
 //!
 //! ```text
 //! cargo run --package gisa-gold --example evaluate [GOLD.jsonl PREDICTED.jsonl]

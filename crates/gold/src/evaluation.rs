@@ -1,19 +1,19 @@
-//! Scoring: how many of the mentions that people marked a tagger found, and how many of those it found are right.
+//! Evaluation: the precision, recall and F1 of predicted mentions, overall and by source.
 //!
-//! A predicted mention is right when its start, its end and its label are all those of a gold mention; there is no
-//! credit for a part. This is the scoring of the `CoNLL` shared tasks on chunks and on named entities (Tjong Kim Sang
+//! A predicted mention is correct when its start, its end and its label are all those of a gold mention; a partial match
+//! earns no credit. This is the scoring of the `CoNLL` shared tasks on chunks and on named entities (Tjong Kim Sang
 //! and Buchholz 2000, script `conlleval`; Tjong Kim Sang and De Meulder 2003) and KLUE-NER's entity-level F1 (Park et
-//! al. 2021, `seqeval` in strict mode). As in KLUE-NER spans are counted in characters, so that a span which takes in
-//! a particle (`이장우는` for `이장우`) is wrong, whatever the tokens are.
+//! al. 2021, `seqeval` in strict mode). As in KLUE-NER, spans are compared in characters, so that a span that includes a
+//! particle (`이장우는` for `이장우`) is wrong, whatever the tokens are.
 //!
 //! - A precision without predictions, a recall without gold mentions and an F1 without either is 0, as in `conlleval`.
-//! - *micro* sums the counts over the labels first. It is what `CoNLL` reports, as the overall F1.
+//! - *micro* sums the counts over the labels first. It is the overall F1 that `CoNLL` reports.
 //! - *macro* is the mean of the F1 of those labels that have gold mentions. It is KLUE-NER's entity F1. `seqeval` also
 //!   averages in, with an F1 of 0, a label that was predicted but has no gold mention in the whole corpus.
-//! - *spans* leaves the labels aside: a prediction is right when its start and end are. The table of labels shows what
-//!   the mentions with right ends and a wrong label were taken for.
+//! - *spans* ignores the labels: a prediction is correct when its start and end are. The table of labels shows which
+//!   labels were predicted for gold mentions whose boundaries were found.
 //!
-//! A gold mention is matched once: of two equal predictions the second one is wrong.
+//! A gold mention is matched once: the second of two equal predictions is wrong.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,14 +23,15 @@ use gisa_text::Label;
 use crate::tally::Tally;
 use crate::{GoldDocument, Score};
 
-/// People, places, organisations and dates: the labels that news tables are made of. Where more are scored, reports
-/// give the sums over these four as well.
+/// The labels that news tables consist of: people, places, organisations and dates.
+///
+/// When more labels are scored, reports include the sums over these four as well.
 pub const NEWS_LABELS: [Label; 4] = [Label::Person, Label::Location, Label::Organisation, Label::Date];
 
-/// The scores of a corpus: overall and by source, over the labels that were asked for.
+/// The scores of a corpus, overall and by source, over a set of labels.
 ///
-/// Its [`Display`](fmt::Display) is a report in aligned plain text, figures in per cent; [`Evaluation::to_json`] is the
-/// same for programs, figures as fractions of 1.
+/// Its [`Display`](std::fmt::Display) is a report in aligned plain text with figures in per cent; [`Evaluation::to_json`]
+/// is the same report for programs, with figures as fractions of 1.
 ///
 /// ```
 /// use gisa_text::Label;
@@ -56,12 +57,12 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// An evaluation over the six labels.
+    /// Creates an evaluation over the six labels.
     pub fn new() -> Evaluation {
         Evaluation::with_labels(Label::ALL)
     }
 
-    /// An evaluation over some of the labels. Gold and predicted mentions of other labels are left out of account.
+    /// Creates an evaluation over some labels. Gold and predicted mentions of other labels are ignored.
     pub fn with_labels(labels: impl IntoIterator<Item = Label>) -> Evaluation {
         let mut labels: Vec<Label> = labels.into_iter().collect();
         labels.sort_unstable();
@@ -69,8 +70,9 @@ impl Evaluation {
         Evaluation { labels, overall: Tally::default(), sources: BTreeMap::new() }
     }
 
-    /// Scores a document: the mentions predicted for it, as labels and ranges of characters in any order, against its
-    /// gold mentions.
+    /// Compares the mentions predicted for a document with its gold mentions.
+    ///
+    /// Predictions are labels and half-open ranges of characters, in any order.
     pub fn add(&mut self, gold: &GoldDocument, predicted: impl IntoIterator<Item = (Label, Range<usize>)>) {
         let predicted: Vec<(Label, Range<usize>)> = predicted.into_iter().collect();
         self.overall.add(gold, &predicted);
@@ -79,8 +81,9 @@ impl Evaluation {
         }
     }
 
-    /// Takes in the counts of another evaluation, of documents scored on another thread for instance. The result is
-    /// the same in whatever order evaluations are merged. The labels stay those of this one.
+    /// Adds the counts of another evaluation, for instance of documents scored on another thread.
+    ///
+    /// The result does not depend on the order in which evaluations are merged. The labels remain those of `self`.
     pub fn merge(&mut self, other: &Evaluation) {
         self.overall.merge(&other.overall);
         for (source, tally) in &other.sources {
@@ -88,27 +91,27 @@ impl Evaluation {
         }
     }
 
-    /// The labels that are scored, in their order.
+    /// Returns the labels that are scored, in ascending order.
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }
 
-    /// The counts of all documents.
+    /// Returns the counts of all documents.
     pub fn overall(&self) -> &Tally {
         &self.overall
     }
 
-    /// The counts of the documents of each source, by its name. Documents without a source are in none of them.
+    /// Returns the counts of each source, in the order of the sources' names. Documents without a source have none.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &Tally)> {
         self.sources.iter().map(|(source, tally)| (source.as_str(), tally))
     }
 
-    /// The counts of all documents, summed over the labels that are scored.
+    /// Returns the counts of all documents, summed over the labels that are scored.
     pub fn micro(&self) -> Score {
         self.overall.micro(&self.labels)
     }
 
-    /// The mean F1 of those of the scored labels that have gold mentions, over all documents.
+    /// Returns the mean F1 of those scored labels that have gold mentions, over all documents.
     pub fn macro_f1(&self) -> f64 {
         self.overall.macro_f1(&self.labels)
     }
@@ -149,8 +152,8 @@ pub(crate) mod tests {
     /// | news | 2/2/1 | 1/0/0 | 1/2/1 | 1/1/1 | | 0/1/0 |
     /// | review | 1/1/1 | | | 0/1/0 | 1/0/0 | |
     ///
-    /// News: the second person takes in a particle; the place is taken for an organisation; the quantity is none.
-    /// Review: the time of day is taken for a date.
+    /// News: the second person includes a particle; the place is labelled as an organisation; the quantity is spurious.
+    /// Review: the time of day is labelled as a date.
     pub(crate) fn corpus() -> Evaluation {
         let mut evaluation = Evaluation::new();
         evaluation.add(

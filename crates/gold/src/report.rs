@@ -11,7 +11,7 @@ use crate::tally::Tally;
 use crate::{Evaluation, Score};
 
 impl Evaluation {
-    /// The report as JSON:
+    /// Returns the report as JSON:
     ///
     /// ```text
     /// {"labels": ["PS", …], "overall": TALLY, "sources": {"wikitree": TALLY, …}}
@@ -21,8 +21,9 @@ impl Evaluation {
     /// SCORE: {"gold": 5, "predicted": 4, "correct": 3, "precision": 0.75, "recall": 0.6, "f1": 0.67}
     /// ```
     ///
-    /// The first of `sets` is the labels that are scored, the second, where those are more, [`NEWS_LABELS`]. `pairs`
-    /// are gold and predicted mentions with the same start and end, by gold label and then predicted label.
+    /// The first of `sets` has the labels that are scored; the second, present when more are scored, has
+    /// [`NEWS_LABELS`](crate::NEWS_LABELS). `pairs` counts gold and predicted mentions with the same span, by gold label
+    /// and then predicted label.
     pub fn to_json(&self) -> Value {
         let sets = self.sets();
         let tally = |tally: &Tally| tally.to_json(self.labels(), &sets);
@@ -31,7 +32,7 @@ impl Evaluation {
         json!({ "labels": self.labels(), "overall": tally(self.overall()), "sources": sources })
     }
 
-    /// The sets of labels to sum over, with what tells their rows apart.
+    /// Returns the sets of labels to sum over, each with the suffix of its rows' names.
     fn sets(&self) -> Vec<(String, &[Label])> {
         let mut sets = vec![(String::new(), self.labels())];
         if self.labels().len() > NEWS_LABELS.len() && NEWS_LABELS.iter().all(|label| self.labels().contains(label)) {
@@ -46,7 +47,7 @@ impl fmt::Display for Evaluation {
         let sets = self.sets();
         let mut blocks =
             vec![self.overall().score_lines("overall", self.labels(), &sets), self.overall().pair_lines(self.labels())];
-        // Where every document is of one source, its table would be the first one again.
+        // A source that has every document would repeat the overall table.
         let sources = self.sources().filter(|(_, tally)| tally.documents() < self.overall().documents());
         blocks.extend(sources.map(|(source, tally)| tally.score_lines(source, self.labels(), &sets)));
         let blocks: Vec<String> = blocks.iter().map(|lines| lines.join("\n")).collect();
@@ -55,7 +56,7 @@ impl fmt::Display for Evaluation {
 }
 
 impl Tally {
-    /// The table of the scores, a row a line.
+    /// Renders the table of scores, one row per line.
     fn score_lines(&self, title: &str, labels: &[Label], sets: &[(String, &[Label])]) -> Vec<String> {
         let documents = if self.documents() == 1 { "document" } else { "documents" };
         let width = name_width(labels);
@@ -87,7 +88,7 @@ impl Tally {
         lines
     }
 
-    /// The table of the labels that spans with right ends were given, a row a line.
+    /// Renders the table of gold and predicted labels of matching spans, one row per line.
     fn pair_lines(&self, labels: &[Label]) -> Vec<String> {
         let width = name_width(labels);
         let cell_width = labels.iter().map(|label| columns(label.as_str()) + 2).max().unwrap_or(0).max(8);
@@ -145,22 +146,22 @@ impl Score {
     }
 }
 
-/// The width of the column of names: that of the sums' names, or of a label that is longer.
+/// Returns the width of the column of names, which fits the names of the sums and the longest label.
 fn name_width(labels: &[Label]) -> usize {
     labels.iter().map(|label| columns(label.as_str()) + 1).max().unwrap_or(0).max(18)
 }
 
-/// How many columns of a terminal a text takes up: Hangul and Chinese characters two each.
+/// Returns the number of terminal columns of a text: two for each Hangul or Chinese character, otherwise one.
 fn columns(text: &str) -> usize {
     text.chars().map(|c| 1 + usize::from(matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}'))).sum()
 }
 
-/// A text and the spaces that fill its column.
+/// Aligns a text to the left of its column.
 fn left(text: &str, width: usize) -> String {
     format!("{text}{:1$}", "", width.saturating_sub(columns(text)))
 }
 
-/// A text behind the spaces that fill its column.
+/// Aligns a text to the right of its column.
 fn right(text: &str, width: usize) -> String {
     format!("{:1$}{text}", "", width.saturating_sub(columns(text)))
 }

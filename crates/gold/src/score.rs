@@ -1,11 +1,11 @@
 //! Scores: counts of mentions, and the precision, recall and F1 computed from them.
 
-/// The counts of a label, or their sum over several, and the figures made of them. Figures are fractions of 1.
+/// The counts of a label, or their sum over several labels, with precision, recall and F1 as fractions of 1.
 ///
 /// ```
 /// use gisa_gold::Score;
 ///
-/// // Of 5 gold mentions 3 were found, and 1 mention that is none.
+/// // 3 of 5 gold mentions were predicted, and 1 mention that is not gold.
 /// let score = Score { gold: 5, predicted: 4, correct: 3 };
 /// assert_eq!(score.precision(), 0.75);
 /// assert_eq!(score.recall(), 0.6);
@@ -14,36 +14,36 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
-    /// The mentions that people marked.
+    /// The number of gold mentions.
     pub gold: u64,
-    /// The mentions that were predicted.
+    /// The number of predicted mentions.
     pub predicted: u64,
-    /// The predicted mentions that are right (true positives).
+    /// The number of predicted mentions that are correct (true positives).
     pub correct: u64,
 }
 
 impl Score {
-    /// The predicted mentions that are wrong (false positives).
+    /// Returns the number of predicted mentions that are wrong (false positives).
     pub fn spurious(self) -> u64 {
         self.predicted - self.correct
     }
 
-    /// The gold mentions that were not predicted (false negatives).
+    /// Returns the number of gold mentions that were not predicted (false negatives).
     pub fn missed(self) -> u64 {
         self.gold - self.correct
     }
 
-    /// The share of the predicted mentions that is right; 0 when there are none.
+    /// Returns the fraction of the predicted mentions that is correct; 0 when there are none.
     pub fn precision(self) -> f64 {
         ratio(self.correct, self.predicted)
     }
 
-    /// The share of the gold mentions that was predicted; 0 when there are none.
+    /// Returns the fraction of the gold mentions that was predicted; 0 when there are none.
     pub fn recall(self) -> f64 {
         ratio(self.correct, self.gold)
     }
 
-    /// The harmonic mean of precision and recall; 0 when there are no mentions.
+    /// Returns the harmonic mean of precision and recall; 0 when there are no mentions.
     pub fn f1(self) -> f64 {
         ratio(2 * self.correct, self.predicted + self.gold)
     }

@@ -7,63 +7,63 @@ use gisa_text::Label;
 
 use crate::{GoldDocument, Score};
 
-/// The counts of a set of documents.
+/// The counts of a set of documents, by label.
 ///
-/// All labels are counted; each question names the labels that it is about. Gold and predicted mentions of other
-/// labels then count as if they were not there.
+/// All labels are counted. Methods that take labels ignore the gold and predicted mentions of other labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     documents: u64,
     gold: BTreeMap<Label, u64>,
     predicted: BTreeMap<Label, u64>,
-    /// The pairs of a gold and a predicted mention with the same start and end, by gold label and predicted label.
+    /// The number of pairs of a gold and a predicted mention with the same span, by gold label and predicted label.
     pairs: BTreeMap<(Label, Label), u64>,
 }
 
 impl Tally {
-    /// How many documents were scored.
+    /// Returns the number of documents.
     pub fn documents(&self) -> u64 {
         self.documents
     }
 
-    /// The counts of one label.
+    /// Returns the counts of one label.
     pub fn label(&self, label: Label) -> Score {
         let of = |counts: &BTreeMap<Label, u64>| counts.get(&label).copied().unwrap_or(0);
         Score { gold: of(&self.gold), predicted: of(&self.predicted), correct: self.pairs(label, label) }
     }
 
-    /// The labels that gold mentions have, in their order.
+    /// Returns the labels of the gold mentions, in ascending order.
     pub fn gold_labels(&self) -> impl Iterator<Item = Label> {
         self.gold.keys().copied()
     }
 
-    /// The counts of several labels, summed. Each label is named once.
+    /// Returns the summed counts of several labels, which must be distinct.
     pub fn micro(&self, labels: &[Label]) -> Score {
         labels.iter().map(|&label| self.label(label)).fold(Score::default(), Score::plus)
     }
 
-    /// The mean of the F1 of those of the labels that have gold mentions; 0 when none has.
+    /// Returns the mean F1 of those labels that have gold mentions; 0 when none has.
     pub fn macro_f1(&self, labels: &[Label]) -> f64 {
         let scores = || labels.iter().map(|&label| self.label(label)).filter(|score| score.gold > 0);
-        // Labels are few: no fraction is lost.
+        // The number of labels fits in 32 bits, so the conversion to a float is exact.
         let count = u32::try_from(scores().count()).unwrap_or(u32::MAX);
         if count == 0 { 0.0 } else { scores().map(Score::f1).sum::<f64>() / f64::from(count) }
     }
 
-    /// The counts of several labels when only the starts and ends have to be right. Each label is named once.
+    /// Returns the summed counts of several labels when only spans are compared. The labels must be distinct.
     pub fn spans(&self, labels: &[Label]) -> Score {
         let pairs = labels.iter().flat_map(|&gold| labels.iter().map(move |&predicted| self.pairs(gold, predicted)));
         Score { correct: pairs.sum(), ..self.micro(labels) }
     }
 
-    /// How many gold mentions of the one label were predicted, with the right start and end, as the other; for twice
-    /// the same label, the correct mentions.
+    /// Returns the number of gold mentions of one label whose span was predicted with the other label.
+    ///
+    /// For equal labels this is the number of correct mentions.
     pub fn pairs(&self, gold: Label, predicted: Label) -> u64 {
         self.pairs.get(&(gold, predicted)).copied().unwrap_or(0)
     }
 
     pub(crate) fn add(&mut self, gold: &GoldDocument, predicted: &[(Label, Range<usize>)]) {
-        // By span, the labels of its gold and of its predicted mentions. Mostly it is one and one.
+        // The gold labels and the predicted labels of each span; usually one of each.
         let mut spans: BTreeMap<(usize, usize), (Vec<Label>, Vec<Label>)> = BTreeMap::new();
         for mention in &gold.mentions {
             *self.gold.entry(mention.label).or_default() += 1;
@@ -89,8 +89,7 @@ impl Tally {
     }
 }
 
-/// Which gold mention of a span is taken to be predicted as which: those of the same label first, then what is left in the
-/// order of the labels, each mention once.
+/// Pairs the gold labels of a span with its predicted labels: equal labels first, then the rest in ascending order.
 fn pairs(mut gold: Vec<Label>, mut predicted: Vec<Label>) -> Vec<(Label, Label)> {
     let mut pairs = Vec::new();
     gold.retain(|&label| {
