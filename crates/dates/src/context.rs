@@ -32,7 +32,7 @@ enum Part {
 }
 
 /// What was said in a mention, and how.
-pub(crate) struct Said<'e> {
+pub(crate) struct ResolvedMention<'e> {
     pub sentence: usize,
     pub expression: &'e Expression,
     pub value: DateValue,
@@ -63,40 +63,40 @@ impl Context {
         Context { anchor, days: VecDeque::new(), month: None, year: None, dated: false, named: None }
     }
 
-    /// Remembers what a mention said.
-    pub fn remember(&mut self, said: &Said<'_>) {
-        match (said.expression, said.value) {
-            (Expression::Point(point), DateValue::Period(period)) => self.remember_point(said, point, period),
+    /// Remembers what a mention mention.
+    pub fn remember(&mut self, mention: &ResolvedMention<'_>) {
+        match (mention.expression, mention.value) {
+            (Expression::Point(point), DateValue::Period(period)) => self.remember_point(mention, point, period),
             (Expression::Range(from, to), DateValue::Range(first, last)) => {
                 for (point, period) in [(from, first), (to, last)] {
                     if let (Some(point), Some(period)) = (point, period) {
-                        self.remember_point(said, point, period);
+                        self.remember_point(mention, point, period);
                     }
                 }
             }
-            (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(said, from, first),
+            (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(mention, from, first),
             (Expression::Offset(_), DateValue::Period(Period::Day(day))) => {
-                self.speak_of(SpokenDay { day, sentence: said.sentence, part: Part::Story });
+                self.speak_of(SpokenDay { day, sentence: mention.sentence, part: Part::Story });
             }
             _ => {}
         }
     }
 
-    fn remember_point(&mut self, said: &Said<'_>, point: &Point, period: Period) {
-        let sentence = said.sentence;
+    fn remember_point(&mut self, mention: &ResolvedMention<'_>, point: &Point, period: Period) {
+        let sentence = mention.sentence;
         // An event of history and a holiday are no days that a story goes on from.
         let named = matches!(point.unit, Some(Unit::Event { .. } | Unit::Holiday(_)));
         // `이날` behind `전날` is not the day before.
         let before = matches!(point.unit, Some(Unit::DayFromLast(-1) | Unit::DayFromPublication(-1)));
-        let skipped = named || before && !self.days.is_empty() || is_standard(said.behind);
+        let skipped = named || before && !self.days.is_empty() || is_standard(mention.behind);
         if let Some(day) = period.as_day().filter(|_| !skipped) {
-            let part = self.part_of(point, day, said.behind);
+            let part = self.part_of(point, day, mention.behind);
             self.speak_of(SpokenDay { day, sentence, part });
         }
-        if is_standard(said.behind) {
+        if is_standard(mention.behind) {
             return;
         }
-        if point.is_bare_day() && said.basis == Some(Basis::Discourse) {
+        if point.is_bare_day() && mention.basis == Some(Basis::Discourse) {
             self.named = Some((period, sentence));
         }
         let names_month = point.month.is_some() || point.adverb.is_some() && period.as_day().is_some();
@@ -134,8 +134,9 @@ impl Context {
         }
     }
 
-    /// The day that `이날` is: the one last spoken of in the sentence, else in those before. Days still to come are
-    /// passed over when the article speaks of the past, and so is what led to the news once the day of the news is known.
+    /// Returns the day that `이날` is: the one last spoken of in the sentence, else in those before. Days still to come
+    /// are passed over when the article speaks of the past, and so is what led to the news once the day of the news is
+    /// known.
     pub fn last_day(&self, sentence: usize, past: bool) -> Option<Day> {
         let limit = self.anchor.and_then(|anchor| anchor.plus_days(1)).filter(|_| past);
         let allowed = |spoken: &&SpokenDay| limit.is_none_or(|limit| spoken.day <= limit);
@@ -147,28 +148,28 @@ impl Context {
             .map(|spoken| spoken.day)
     }
 
-    /// The day of the news, as far as it was named.
+    /// Returns the day of the news, as far as it was named.
     pub fn day_of_news(&self) -> Option<Day> {
         self.days.iter().rev().find(|spoken| spoken.part == Part::News).map(|spoken| spoken.day)
     }
 
-    /// The day last spoken of in this sentence or the one before.
+    /// Returns the day last spoken of in this sentence or the one before.
     pub fn recent_day(&self, sentence: usize) -> Option<Day> {
         let spoken = self.days.back()?;
         (spoken.sentence + 1 >= sentence).then_some(spoken.day)
     }
 
-    /// The day last spoken of and its sentence.
+    /// Returns the day last spoken of and its sentence.
     pub fn last_spoken(&self) -> Option<SpokenDay> {
         self.days.back().copied()
     }
 
-    /// The month last named.
+    /// Returns the month last named.
     pub fn last_month(&self) -> Option<(i32, u32)> {
         self.month.map(|(month, _)| month)
     }
 
-    /// The year of a month, when that month was the last to be named, in one of the last sentences.
+    /// Returns the year of a month, when that month was the last to be named, in one of the last sentences.
     pub fn year_of_month(&self, month: u32, sentence: usize) -> Option<i32> {
         let ((year, _), _) = self
             .month
@@ -177,12 +178,12 @@ impl Context {
         Some(year)
     }
 
-    /// The year last named.
+    /// Returns the year last named.
     pub fn last_year(&self) -> Option<i32> {
         self.year.map(|(year, _)| year)
     }
 
-    /// The year last named in this sentence or one of those right before.
+    /// Returns the year last named in this sentence or one of those right before.
     pub fn recent_year(&self, sentence: usize) -> Option<i32> {
         self.year.filter(|(_, spoken)| spoken + 4 >= sentence).map(|(year, _)| year)
     }
@@ -198,7 +199,7 @@ impl Context {
     }
 }
 
-/// Whether a date is only there to be compared with: what comes after it in the sentence is of another time.
+/// Returns whether a date is only there to be compared with: what comes after it in the sentence is of another time.
 pub(crate) fn is_standard(behind: &str) -> bool {
     const STANDARDS: [&str; 15] = [
         "보다",
@@ -220,7 +221,7 @@ pub(crate) fn is_standard(behind: &str) -> bool {
     STANDARDS.iter().any(|word| behind.starts_with(word))
 }
 
-/// The day from which an article without a publication day counts: its first full date.
+/// Returns the day from which an article without a publication day counts: its first full date.
 pub(crate) fn first_full_date<'e>(expressions: impl Iterator<Item = &'e Expression>) -> Option<Day> {
     expressions.into_iter().find_map(|expression| match expression {
         Expression::Point(point) | Expression::Range(Some(point), _) => full_date(point),

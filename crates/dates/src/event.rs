@@ -77,7 +77,7 @@ pub(crate) fn read_in(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     Some(Point { unit: Some(Unit::Event { month, day, remembered }), ..base })
 }
 
-/// Whether nothing behind the numbers counts (`3·1심`, `4·3%`, `2·28개`).
+/// Returns whether nothing behind the numbers counts (`3·1심`, `4·3%`, `2·28개`).
 fn is_free(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '%' && c != '.')
         || ["을", "를", "은", "는", "이", "의", "과", "와", "에", "때", "당시"]

@@ -28,7 +28,7 @@ pub(crate) enum Expression {
 }
 
 impl Expression {
-    /// Whether it is a date mention, for those who count to the day or for newspapers.
+    /// Returns whether it is a date mention, for those who count to the day or for newspapers.
     pub fn is_date(&self, to_the_day: bool) -> bool {
         match self {
             Expression::Time => false,
@@ -37,8 +37,8 @@ impl Expression {
         }
     }
 
-    /// Whether it names a place on the calendar, from which the words behind it speak of that place.
-    pub fn is_place(&self) -> bool {
+    /// Returns whether it names a place on the calendar, from which the words behind it speak of that place.
+    pub fn is_point(&self) -> bool {
         use Expression::{Offset, Point, Range, UpTo};
         matches!(self, Point(_) | Range(..) | UpTo(..) | Offset(_))
     }
@@ -166,17 +166,17 @@ pub(crate) enum Unit {
 }
 
 impl Point {
-    /// Whether it says nothing but a day number, which many contexts can complete.
+    /// Returns whether it says nothing but a day number, which many contexts can complete.
     pub fn is_bare_day(&self) -> bool {
         matches!(self.unit, Some(Unit::Day(_))) && self.year.is_none() && self.month.is_none()
     }
 
-    /// Whether it is a day by its number, with or without its month.
+    /// Returns whether it is a day by its number, with or without its month.
     pub fn is_day_by_number(&self) -> bool {
         matches!(self.unit, Some(Unit::Day(_)))
     }
 
-    /// Whether it is a day counted from another, or a weekday.
+    /// Returns whether it is a day counted from another, or a weekday.
     pub fn is_counted_day(&self) -> bool {
         match self.unit {
             Some(Unit::DayFromLast(_) | Unit::DayFromPublication(_)) => true,
@@ -185,7 +185,7 @@ impl Point {
         }
     }
 
-    /// Whether the text names year, month and day.
+    /// Returns whether the text names year, month and day.
     pub fn is_full_date(&self) -> bool {
         matches!(self.year, Some(YearRef::Number(_)))
             && matches!(self.month, Some(MonthRef::Number(_)))

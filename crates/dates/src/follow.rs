@@ -89,7 +89,7 @@ fn is_adverbial(rest: &str) -> bool {
             .any(|particle| rest.strip_prefix(particle).is_some_and(|after| is_particle_chain(particle, after)))
 }
 
-/// A word that makes an offset of a length of time, and which way it counts.
+/// Returns a word that makes an offset of a length of time, and which way it counts.
 ///
 /// `certain` says that the length cannot be a place on the calendar as well (`3개월 전`); of `23일 전` a title or a
 /// noun that comes next decides.
@@ -120,7 +120,7 @@ pub(crate) fn direction(cursor: &mut Cursor<'_>, certain: bool) -> Option<bool> 
     })
 }
 
-/// Goes over what belongs to a length of time behind it (`간`, `동안`, `째`), and says whether something was there.
+/// Skips what belongs to a length of time behind it (`간`, `동안`, `째`), and says whether something was there.
 pub(crate) fn eat_span(cursor: &mut Cursor<'_>) -> bool {
     SPANS.iter().any(|span| {
         let mut ahead = *cursor;
@@ -135,7 +135,7 @@ pub(crate) fn eat_span(cursor: &mut Cursor<'_>) -> bool {
     })
 }
 
-/// Whether what comes next shows that a length of time came before.
+/// Returns whether what comes next shows that a length of time came before.
 pub(crate) fn is_length(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     let spaced = ahead.space();
@@ -152,7 +152,7 @@ fn is_alone(word: &str, text: &str) -> bool {
     text.strip_prefix(word).is_some_and(|after| is_particle_chain(word, after))
 }
 
-/// Whether a word may end here: only particles come before the next sign or space.
+/// Returns whether a word may end here: only particles come before the next sign or space.
 pub(crate) fn ends_word(cursor: Cursor<'_>, last: &str) -> bool {
     let rest = cursor.rest_of_word();
     is_particle_chain(last, rest) || is_follower(&FOLLOWERS, rest)

@@ -118,13 +118,13 @@ const EVENTS: &[(u32, u32, i32)] = &[
     (12, 12, 1979),
 ];
 
-/// The year of the event that is known by this month and day.
+/// Returns the year of the event that is known by this month and day.
 pub(crate) fn year_of_event(month: u32, day: u32) -> Option<i32> {
     EVENTS.iter().find(|event| (event.0, event.1) == (month, day)).map(|event| event.2)
 }
 
 impl Holiday {
-    /// The day of the holiday in a year.
+    /// Returns the day of the holiday in a year.
     pub fn in_year(self, year: i32) -> Option<Day> {
         match self {
             Holiday::Fixed(month, day) => Day::new(year, month, day),
@@ -138,7 +138,7 @@ impl Holiday {
     }
 }
 
-/// The so-many-th of a weekday in a month.
+/// Returns the so-many-th of a weekday in a month.
 pub(crate) fn nth_weekday(year: i32, month: u32, nth: u32, weekday: u32) -> Option<Day> {
     let first = Day::new(year, month, 1)?;
     let to_weekday = (weekday + 7 - first.weekday()) % 7;
@@ -154,7 +154,7 @@ const LUNAR_HOLIDAYS: [(u32, u32, bool); 3] = [(1, 1, true), (4, 8, false), (8, 
 /// More working days than this nobody counts.
 const MOST_WORKING_DAYS: u32 = 400;
 
-/// The day that lies so many working days away.
+/// Returns the day that lies so many working days away.
 pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day> {
     let step = if after { 1 } else { -1 };
     let mut day = from;
@@ -167,7 +167,7 @@ pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day
     Some(day)
 }
 
-/// Whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
+/// Returns whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
 /// the decrees of each year and count.
 fn is_working_day(day: Day) -> bool {
     let lunar = || {

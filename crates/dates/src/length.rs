@@ -86,7 +86,7 @@ impl Length {
         self.duration.is_some_and(|duration| (1..=SURELY_COUNTED).contains(&duration.days))
     }
 
-    /// Whether it is a year and a month on the calendar: `24년 6월`.
+    /// Returns whether it is a year and a month on the calendar: `24년 6월`.
     fn doubtful_month(self) -> bool {
         self.doubtful && self.duration.is_some_and(|duration| duration.months > 0)
     }
@@ -136,7 +136,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
 /// How many a few are (`며칠`, `몇 달`) for those who count to the day.
 const A_FEW: u32 = 3;
 
-/// Whether a length of time begins with a few of its unit.
+/// Returns whether a length of time begins with a few of its unit.
 fn is_a_few(text: &str) -> bool {
     text.starts_with("며칠") || text.starts_with('몇') && !text.starts_with("몇십") && !text.starts_with("몇백")
 }
@@ -187,7 +187,7 @@ fn read_length(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     read_nights(cursor).or_else(|| read_named(cursor)).or_else(|| read_counted(cursor, sentenced))
 }
 
-/// `5박 7일`, `1박2일`.
+/// Reads `5박 7일`, `1박2일`.
 fn read_nights(cursor: &mut Cursor<'_>) -> Option<Length> {
     let mut ahead = *cursor;
     ahead.digits()?;
@@ -204,7 +204,7 @@ fn read_nights(cursor: &mut Cursor<'_>) -> Option<Length> {
     Some(Length { duration: Some(duration), doubtful: false, approximate: false, numbered: true, unit: Unit::Days })
 }
 
-/// `사흘`, `일주일`, `반년`, `이틀 반`.
+/// Reads `사흘`, `일주일`, `반년`, `이틀 반`.
 fn read_named(cursor: &mut Cursor<'_>) -> Option<Length> {
     const NAMED: &[(&str, Duration)] = &[
         ("일주일", Duration { years: 0, months: 0, weeks: 1, days: 0, hours: 0 }),
@@ -249,7 +249,7 @@ fn eat_half(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// A number with its unit, and smaller units behind it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
+/// Reads a number with its unit, and smaller units behind it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
 fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     let mut ahead = *cursor;
     let first = read_part(&mut ahead)?;
@@ -305,7 +305,7 @@ fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     Some(length)
 }
 
-/// Whether a smaller unit may come behind a larger one.
+/// Returns whether a smaller unit may come behind a larger one.
 fn follows(unit: Unit, next: Unit) -> bool {
     let rank = |unit| match unit {
         Unit::Years | Unit::CalendarYear => 0,
@@ -390,14 +390,14 @@ fn read_digits(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, usize)> {
     Some((known.then_some(number), digits))
 }
 
-/// Whether `일` behind a spelled number counts days: `삼일 후`, not `이 일`.
+/// Returns whether `일` behind a spelled number counts days: `삼일 후`, not `이 일`.
 fn spelled_days(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     let mut span = cursor;
     direction(&mut ahead, true).is_some() || eat_span(&mut span)
 }
 
-/// Whether `주` behind a number counts weeks and not shares: something shows that it is a length of time.
+/// Returns whether `주` behind a number counts weeks and not shares: something shows that it is a length of time.
 fn is_weeks(cursor: Cursor<'_>, surely: bool) -> bool {
     let text = &cursor.text[..cursor.at];
     if text.ends_with("주일") {

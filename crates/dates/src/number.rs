@@ -62,12 +62,12 @@ const DAYS: &[(&str, u32)] = &[
     ("몇일", 0),
 ];
 
-/// The native numerals.
+/// Returns the native numerals.
 pub(crate) fn native_words() -> impl Iterator<Item = &'static str> {
     NATIVE.iter().map(|entry| entry.0)
 }
 
-/// The words that count days, the ordinals.
+/// Returns the words that count days, the ordinals.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     DAYS.iter().map(|entry| entry.0).chain(ORDINALS.iter().map(|entry| entry.0))
 }

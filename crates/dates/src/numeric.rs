@@ -78,7 +78,8 @@ fn ordered(numbers: [(u32, usize); 3], quoted: bool, sign: char) -> Option<Point
     None
 }
 
-/// Two numbers: a year and a month with a point (`2024.6`), a month and a day with a stroke before a particle (`10/2에`).
+/// Two numbers: a year and a month with a point (`2024.6`), a month and a day with a stroke before a particle
+/// (`10/2에`).
 fn month_and_day(
     (a, a_digits): (u32, usize),
     (b, b_digits): (u32, usize),
@@ -119,7 +120,7 @@ trait Sign {
 }
 
 impl Sign for Cursor<'_> {
-    /// Whether the number goes on as an address, a telephone number or a version.
+    /// Returns whether the number goes on as an address, a telephone number or a version.
     fn cursor_is_sign(self) -> bool {
         let rest = self.rest();
         rest.starts_with(['-', '/', '@', '_']) && rest[1..].starts_with(|c: char| c.is_alphanumeric())

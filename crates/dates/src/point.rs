@@ -21,7 +21,7 @@ mod part;
 mod week;
 mod year;
 
-/// The words with which places on the calendar begin that begin with no digit.
+/// Returns the words with which places on the calendar begin that begin with no digit.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     const OTHERS: [&str; 14] =
         ["올", "음력", "양력", "상반", "하반", "말일", "월요", "화요", "수요", "목요", "금요", "토요", "일요", "전 분"];
@@ -67,7 +67,7 @@ pub(crate) fn read_before_list(cursor: &mut Cursor<'_>) -> Point {
     point
 }
 
-/// The number of the day in the brackets behind: `이날(23일)`.
+/// Returns the number of the day in the brackets behind: `이날(23일)`.
 fn confirmed(cursor: Cursor<'_>) -> Option<u32> {
     let mut ahead = cursor;
     ahead.space();
@@ -77,7 +77,7 @@ fn confirmed(cursor: Cursor<'_>) -> Option<u32> {
     .then_some(day)
 }
 
-/// `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before the date that it goes with.
+/// Reads `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before the date that it goes with.
 fn read_with_weekday_first(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let weekday = eat_weekday(&mut ahead)?;
@@ -93,7 +93,7 @@ fn read_with_weekday_first(cursor: &mut Cursor<'_>) -> Option<Point> {
     })
 }
 
-/// A year, a month or a day, each with what belongs to it.
+/// Reads a year, a month or a day, each with what belongs to it.
 fn read_calendar(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     if let Some(adverb) = read_adverb(&mut ahead)
@@ -204,7 +204,7 @@ fn read_month(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
     })
 }
 
-/// A number in letters before `월` or `일`.
+/// Reads a number in letters before `월` or `일`.
 fn read_spelled(cursor: &mut Cursor<'_>, unit: &str) -> Option<u32> {
     let word = cursor.rest_of_word();
     // The last `일` of `십일` is the unit: of all ends the last before the unit is tried first.
@@ -245,7 +245,7 @@ fn read_in_month(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     None
 }
 
-/// `23일`, `23일(일)`, `23일 일요일`, `말일`.
+/// Reads `23일`, `23일(일)`, `23일 일요일`, `말일`.
 fn read_day(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     let unit = if ahead.eat("말일") {
@@ -269,7 +269,7 @@ fn read_day(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     Some(Point { unit: Some(unit), weekday, ..base })
 }
 
-/// Whether a number of days is counted from a day: `3일 전`; of larger numbers only before a particle (`20일 전에`).
+/// Returns whether a number of days is counted from a day: `3일 전`; of larger numbers only before a particle (`20일 전에`).
 fn is_offset(day: u32, mut behind: Cursor<'_>) -> bool {
     direction(&mut behind, day <= SURELY_COUNTED).is_some()
 }
@@ -277,7 +277,7 @@ fn is_offset(day: u32, mut behind: Cursor<'_>) -> bool {
 /// Days up to this number are surely counted before `전` and a space.
 pub(crate) const SURELY_COUNTED: u32 = 10;
 
-/// A holiday by name, behind a year or an adverb or by itself.
+/// Reads a holiday by name, behind a year or an adverb or by itself.
 fn read_holiday_of(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     HOLIDAYS.iter().find_map(|&(name, holiday)| {
         let mut ahead = *cursor;
@@ -291,7 +291,7 @@ fn read_holiday_of(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     })
 }
 
-/// Whether the name of a holiday may end here. `설` is a word of its own elsewhere (`창립설`, `설 의원`).
+/// Returns whether the name of a holiday may end here. `설` is a word of its own elsewhere (`창립설`, `설 의원`).
 fn ends_holiday(cursor: Cursor<'_>, name: &str) -> bool {
     let word = cursor.rest_of_word();
     if name == "설" || name == "동지" || name == "구정" {

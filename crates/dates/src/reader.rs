@@ -11,7 +11,7 @@ use crate::expression::{Adverb, Expression, MonthRef, Offset, Point, Stretch, Un
 use crate::follow::{direction, ends_word, is_length};
 use crate::{length, point};
 
-/// The words with which expressions begin that begin neither with a digit nor with a numeral.
+/// Returns the words with which expressions begin that begin neither with a digit nor with a numeral.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     let others = ["매주", "일주일", "보름", "반년", "반 년", "일년", "영업"];
     let numbers = crate::number::first_words();
@@ -44,7 +44,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Expression> {
     })
 }
 
-/// Whether a court's sentence comes right before: `징역 1년 6월`, `집행유예 2년`.
+/// Returns whether a court's sentence comes right before: `징역 1년 6월`, `집행유예 2년`.
 fn is_sentence(cursor: Cursor<'_>) -> bool {
     let before = &cursor.text[..cursor.at];
     let start = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
@@ -119,7 +119,7 @@ fn read_list(cursor: &mut Cursor<'_>) -> Option<Expression> {
     Some(Expression::Range(Some(from), Some(to)))
 }
 
-/// The next number of a list: behind a comma, a dot or a sign for ranges.
+/// Reads the next number of a list: behind a comma, a dot or a sign for ranges.
 fn read_next_number(cursor: &mut Cursor<'_>) -> Option<(u32, usize)> {
     let mut ahead = *cursor;
     let comma = ahead.eat(",");
@@ -138,7 +138,7 @@ fn read_next_number(cursor: &mut Cursor<'_>) -> Option<(u32, usize)> {
     Some(number)
 }
 
-/// A place on the calendar, or a range of two.
+/// Reads a place on the calendar, or a range of two.
 fn read_points(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     let from = point::read(&mut ahead)?;
@@ -185,7 +185,7 @@ fn read_range_end(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> {
     })
 }
 
-/// The second end of a range: a place on the calendar, or the last part of one (`31주부터 35주까지` is none).
+/// Reads the second end of a range: a place on the calendar, or the last part of one (`31주부터 35주까지` is none).
 fn read_end(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let to = point::read(&mut ahead)?;
@@ -193,7 +193,7 @@ fn read_end(cursor: &mut Cursor<'_>) -> Option<Point> {
     Some(to)
 }
 
-/// `오늘부터 2주 후`, `어제로부터 4일 후`; up to it in `오늘부터 사흘 뒤까지`, `오늘부터 2주 안에`.
+/// Reads `오늘부터 2주 후`, `어제로부터 4일 후`; up to it in `오늘부터 사흘 뒤까지`, `오늘부터 2주 안에`.
 fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> {
     let mut ahead = *cursor;
     ahead.eat_any(&["부터", "로부터", "으로부터"])?;
@@ -235,7 +235,7 @@ fn with_weekday_of_offset(cursor: &mut Cursor<'_>, expression: Expression) -> Ex
     }
 }
 
-/// `~6월 30일`: a range whose start is not said.
+/// Reads `~6월 30일`: a range whose start is not said.
 fn read_open_start(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     if !ahead.eat_if(|c| TILDES[..4].contains(&c)) {
@@ -358,7 +358,7 @@ const COUNTED: [&str; 40] = [
     "인",
 ];
 
-/// A year without `년`: `2014 브라질 월드컵`, `2019학년도`, `2013~14 시즌`.
+/// Reads a year without `년`: `2014 브라질 월드컵`, `2019학년도`, `2013~14 시즌`.
 fn read_bare_year(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     let (year, digits) = ahead.digits()?;

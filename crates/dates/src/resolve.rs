@@ -30,7 +30,7 @@ pub(crate) struct Resolution {
 }
 
 /// Where a mention stands, and what stands around it.
-pub(crate) struct Setting<'c> {
+pub(crate) struct Resolver<'c> {
     pub context: &'c Context,
     /// The number of its sentence.
     pub sentence: usize,
@@ -60,8 +60,8 @@ impl Place {
     }
 }
 
-impl Setting<'_> {
-    /// The value of an expression.
+impl Resolver<'_> {
+    /// Returns the value of an expression.
     pub fn resolve(&self, expression: &Expression) -> Resolution {
         match expression {
             Expression::Point(point) => self.point(point),
@@ -94,7 +94,7 @@ impl Setting<'_> {
         }
     }
 
-    /// The value of a day by its number that is the same as one counted from another day: `이튿날인 28일`.
+    /// Returns the value of a day by its number that is the same as one counted from another day: `이튿날인 28일`.
     pub fn resolve_beside(&self, counted: Option<DateValue>, expression: &Expression) -> Resolution {
         let resolution = self.resolve(expression);
         match (counted.and_then(DateValue::first_day), expression) {
@@ -110,7 +110,7 @@ impl Setting<'_> {
         *self.tense.get_or_init(|| tense::of(self.behind))
     }
 
-    /// The unit of the calendar that a point names.
+    /// Returns the unit of the calendar that a point names.
     fn place(&self, point: &Point) -> Option<Place> {
         match point.unit {
             Some(Unit::DayFromPublication(days)) => relative_day(point, self.context.anchor?, days, true),
@@ -148,7 +148,7 @@ fn basis_of(point: &Point) -> Basis {
     }
 }
 
-/// The rule by which a point is read.
+/// Returns the rule by which a point is read.
 fn rule_of(point: &Point) -> &'static str {
     match point.unit {
         _ if point.lunar => "lunar",

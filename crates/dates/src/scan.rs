@@ -14,7 +14,8 @@ use crate::{number, reader};
 use gisa_text::Label;
 use gisa_text::Syllables;
 
-/// How the words begin with which a date or a time may begin: by two characters, or by three when the second is a space.
+/// How the words begin with which a date or a time may begin: by two characters, or by three when the second is a
+/// space.
 static OPENINGS: LazyLock<Openings> = LazyLock::new(Openings::new);
 
 /// The beginnings of words for dates and times.
@@ -81,7 +82,7 @@ fn head(text: &str) -> Option<Head> {
     Some((first, second, (second == ' ').then(|| chars.next()).flatten()))
 }
 
-/// Whether digits may begin a date or a time, by what comes behind them.
+/// Returns whether digits may begin a date or a time, by what comes behind them.
 fn may_begin(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
@@ -133,7 +134,7 @@ pub struct ScannedExpression {
 }
 
 impl ScannedExpression {
-    /// The label of the mention in a newspaper; none when it is none.
+    /// Returns the label of the mention in a newspaper; none when it is none.
     pub fn label(&self) -> Option<Label> {
         if self.expression == Expression::Time {
             return Some(Label::Time);
@@ -201,14 +202,14 @@ fn attempt(sentence: &str, at: usize, inside: bool, found: &mut impl FnMut(Scann
     Some(cursor.at)
 }
 
-/// Whether the sign before a place joins it to a number or a word before: `1.5`, `A-3`, `http://…/2`.
+/// Returns whether the sign before a place joins it to a number or a word before: `1.5`, `A-3`, `http://…/2`.
 fn is_number_part(sentence: &str, at: usize) -> bool {
     let before = &sentence[..at - 1];
     before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'))
         || sentence[..at].ends_with(['$', '_', '@'])
 }
 
-/// Whether an expression is a date wherever it stands: one with a month and a day, or a year and a month.
+/// Returns whether an expression is a date wherever it stands: one with a month and a day, or a year and a month.
 fn is_certain(expression: &Expression) -> bool {
     let of_point = |point: &crate::expression::Point| {
         let month = matches!(point.month, Some(MonthRef::Number(_)));

@@ -89,7 +89,7 @@ pub(crate) fn of(behind: &str) -> Tense {
     Tense::Open
 }
 
-/// The words outside quotation marks: what somebody says has a time of its own.
+/// Returns the words outside quotation marks: what somebody says has a time of its own.
 fn spoken(behind: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_u32;
     let mut straight = false;
@@ -161,8 +161,8 @@ const NIEUN: u32 = 4;
 const RIEUL: u32 = 8;
 const SSANGSIOT: u32 = 20;
 
-/// The index of a syllable's final consonant: a precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 + final
-/// (The Unicode Standard, 3.12).
+/// Returns the index of a syllable's final consonant: a precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 +
+/// final (The Unicode Standard, 3.12).
 fn final_of(c: char) -> Option<u32> {
     matches!(c, '가'..='힣').then(|| (u32::from(c) - 0xAC00) % 28)
 }

@@ -38,7 +38,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// The first day of the period; none when the calendar does not reach so far.
+    /// Returns the first day of the period; none when the calendar does not reach so far.
     pub fn first_day(self) -> Option<Day> {
         match self {
             Period::Day(day) => Some(day),
@@ -52,7 +52,7 @@ impl Period {
         }
     }
 
-    /// The last day of the period; none when the calendar does not reach so far.
+    /// Returns the last day of the period; none when the calendar does not reach so far.
     pub fn last_day(self) -> Option<Day> {
         let end_of_month = |year, month| (28..=31).rev().find_map(|day| Day::new(year, month, day));
         match self {
@@ -67,7 +67,7 @@ impl Period {
         }
     }
 
-    /// The period, when the calendar has it and its year is one of four digits.
+    /// Returns the period, when the calendar has it and its year is one of four digits.
     pub(crate) fn checked(self) -> Option<Period> {
         let numbered = match self {
             Period::Quarter(_, quarter) => (1..=4).contains(&quarter),
@@ -78,7 +78,7 @@ impl Period {
         (numbered && first.year() >= 0 && last.year() <= 9999).then_some(self)
     }
 
-    /// The day, when the period is one.
+    /// Returns the day, when the period is one.
     pub(crate) fn as_day(self) -> Option<Day> {
         match self {
             Period::Day(day) => Some(day),
@@ -86,7 +86,7 @@ impl Period {
         }
     }
 
-    /// The year that the period lies in; a decade and a century lie in none.
+    /// Returns the year that the period lies in; a decade and a century lie in none.
     pub(crate) fn year(self) -> Option<i32> {
         match self {
             Period::Day(day) => Some(day.year()),
@@ -99,7 +99,7 @@ impl Period {
         }
     }
 
-    /// The year and month that the period lies in, when it is no longer than a month.
+    /// Returns the year and month that the period lies in, when it is no longer than a month.
     pub(crate) fn month(self) -> Option<(i32, u32)> {
         match self {
             Period::Day(day) => Some((day.year(), day.month())),
@@ -189,12 +189,12 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// Whether the duration has no length.
+    /// Returns whether the duration has no length.
     pub fn is_zero(self) -> bool {
         self == Duration::default()
     }
 
-    /// The sum, unless it is too large. Weeks beside other units are days.
+    /// Returns the sum, unless it is too large. Weeks beside other units are days.
     pub(crate) fn plus(self, other: Duration) -> Option<Duration> {
         let sum = self.sum(other)?;
         if sum == (Duration { weeks: sum.weeks, ..Duration::default() }) {
@@ -297,7 +297,7 @@ pub enum DateValue {
 }
 
 impl DateValue {
-    /// A range, unless it runs backwards, is open on both sides, or is one day only.
+    /// Returns a range, unless it runs backwards, is open on both sides, or is one day only.
     pub(crate) fn range(from: Option<Period>, to: Option<Period>) -> Option<DateValue> {
         match (from, to) {
             (None, None) => None,
@@ -309,7 +309,7 @@ impl DateValue {
         }
     }
 
-    /// The first day that the value covers; none for durations and ranges without a start.
+    /// Returns the first day that the value covers; none for durations and ranges without a start.
     pub fn first_day(self) -> Option<Day> {
         match self {
             DateValue::Period(period) => period.first_day(),
@@ -318,7 +318,7 @@ impl DateValue {
         }
     }
 
-    /// The last day that the value covers; none for durations and ranges without an end.
+    /// Returns the last day that the value covers; none for durations and ranges without an end.
     pub fn last_day(self) -> Option<Day> {
         match self {
             DateValue::Period(period) => period.last_day(),

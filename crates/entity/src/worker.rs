@@ -222,7 +222,8 @@ fn resolved_dates(
 ) -> Vec<DateReading> {
     let is_date = |candidate: &&Candidate<'_>| candidate.label == Label::Date;
     let spans = candidates.iter().filter(is_date).map(|candidate| candidate.range.clone());
-    let mut resolved = Dates::new().resolve_in(document.text, document.published, sentences, spans).into_iter();
+    let mut resolved =
+        Dates::new().resolve_in_sentences(document.text, document.published, sentences, spans).into_iter();
     let mut reading = |candidate: &Candidate<'_>| {
         let date = is_date(&candidate).then(|| resolved.next()).flatten()?;
         // A user's entry and the like keep the rule that found them.

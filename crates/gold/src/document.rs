@@ -41,7 +41,8 @@ impl<L> GoldDocument<L> {
 
     /// Replaces the label of each mention.
     ///
-    /// [`Label::named`] converts the words that [`GoldReader::with_any_labels`](crate::GoldReader::with_any_labels) reads.
+    /// [`Label::named`] converts the words that [`GoldReader::with_any_labels`](crate::GoldReader::with_any_labels)
+    /// reads.
     pub fn map_labels<M>(self, mut label: impl FnMut(&L) -> M) -> GoldDocument<M> {
         let mentions = self.mentions.into_iter();
         GoldDocument {

@@ -1,7 +1,7 @@
 //! Errors of a tagger, the most frequent first, with example sentences for error analysis.
 //!
-//! Each gold mention without a correct prediction is paired with the predicted mention that overlaps it most, if any: the
-//! error is then one of the label, of the boundaries, or of both. Unpaired mentions are missed or spurious.
+//! Each gold mention without a correct prediction is paired with the predicted mention that overlaps it most, if any:
+//! the error is then one of the label, of the boundaries, or of both. Unpaired mentions are missed or spurious.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -58,8 +58,8 @@ struct Occurrences {
 /// The errors of a set of documents.
 ///
 /// Its [`Display`](fmt::Display) is a report: the number of errors of each kind and label, then the errors, the most
-/// frequent first, as `gold → predicted` with examples in which `[` and `]` enclose the gold mention and `{` and `}` the
-/// predicted one.
+/// frequent first, as `gold → predicted` with examples in which `[` and `]` enclose the gold mention and `{` and `}`
+/// the predicted one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errors {
     occurrences: BTreeMap<(ErrorKind, Option<LabeledText>, Option<LabeledText>), Occurrences>,

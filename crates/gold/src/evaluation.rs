@@ -1,10 +1,10 @@
 //! Evaluation: the precision, recall and F1 of predicted mentions, overall and by source.
 //!
-//! A predicted mention is correct when its start, its end and its label are all those of a gold mention; a partial match
-//! earns no credit. This is the scoring of the `CoNLL` shared tasks on chunks and on named entities (Tjong Kim Sang
-//! and Buchholz 2000, script `conlleval`; Tjong Kim Sang and De Meulder 2003) and KLUE-NER's entity-level F1 (Park et
-//! al. 2021, `seqeval` in strict mode). As in KLUE-NER, spans are compared in characters, so that a span that includes a
-//! particle (`이장우는` for `이장우`) is wrong, whatever the tokens are.
+//! A predicted mention is correct when its start, its end and its label are all those of a gold mention; a partial
+//! match earns no credit. This is the scoring of the `CoNLL` shared tasks on chunks and on named entities (Tjong Kim
+//! Sang and Buchholz 2000, script `conlleval`; Tjong Kim Sang and De Meulder 2003) and KLUE-NER's entity-level F1 (Park
+//! et al. 2021, `seqeval` in strict mode). As in KLUE-NER, spans are compared in characters, so that a span that
+//! includes a particle (`이장우는` for `이장우`) is wrong, whatever the tokens are.
 //!
 //! - A precision without predictions, a recall without gold mentions and an F1 without either is 0, as in `conlleval`.
 //! - *micro* sums the counts over the labels first. It is the overall F1 that `CoNLL` reports.
@@ -30,8 +30,8 @@ pub const NEWS_LABELS: [Label; 4] = [Label::Person, Label::Location, Label::Orga
 
 /// The scores of a corpus, overall and by source, over a set of labels.
 ///
-/// Its [`Display`](std::fmt::Display) is a report in aligned plain text with figures in per cent; [`Evaluation::to_json`]
-/// is the same report for programs, with figures as fractions of 1.
+/// Its [`Display`](std::fmt::Display) is a report in aligned plain text with figures in per cent;
+/// [`Evaluation::to_json`] is the same report for programs, with figures as fractions of 1.
 ///
 /// ```
 /// use gisa_text::Label;

@@ -2,7 +2,8 @@
 //!
 //! A [`GoldReader`] reads the [`GoldDocument`]s of a file, in KLUE-NER's format or as JSON Lines. An [`Evaluation`]
 //! compares them with the mentions that a tagger predicts and computes precision, recall and F1; [`Errors`] lists the
-//! mentions that were missed, spurious or mislabelled. The crate depends on no tagger: any labelled spans can be scored.
+//! mentions that were missed, spurious or mislabelled. The crate depends on no tagger: any labelled spans can be
+//! scored.
 //!
 //! ```
 //! use gisa_gold::{Evaluation, GoldFormat, GoldReader};

@@ -22,8 +22,8 @@ impl Evaluation {
     /// ```
     ///
     /// The first of `sets` has the labels that are scored; the second, present when more are scored, has
-    /// [`NEWS_LABELS`](crate::NEWS_LABELS). `pairs` counts gold and predicted mentions with the same span, by gold label
-    /// and then predicted label.
+    /// [`NEWS_LABELS`](crate::NEWS_LABELS). `pairs` counts gold and predicted mentions with the same span, by gold
+    /// label and then predicted label.
     pub fn to_json(&self) -> Value {
         let sets = self.sets();
         let tally = |tally: &Tally| tally.to_json(self.labels(), &sets);

@@ -94,10 +94,11 @@ impl<'t> ComposedText<'t> {
     }
 }
 
-/// Composes decomposed Hangul and letters with combining marks, and replaces lone conjoining jamo by compatibility jamo.
+/// Composes decomposed Hangul and letters with combining marks, and replaces lone conjoining jamo by compatibility
+/// jamo.
 ///
-/// Names of entities are composed. The text of a mention is a slice of its document, which may be decomposed; compare and
-/// display it in composed form.
+/// Names of entities are composed. The text of a mention is a slice of its document, which may be decomposed; compare
+/// and display it in composed form.
 ///
 /// ```
 /// use gisa_text::composed;

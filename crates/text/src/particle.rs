@@ -241,8 +241,8 @@ pub fn is_follower(followers: &[&str], rest: &str) -> bool {
 
 /// Returns the length in bytes of `word` without its particles.
 ///
-/// The longest chain of particles that leaves at least `keep` characters is removed. The whole length is returned if the
-/// word ends with no particle.
+/// The longest chain of particles that leaves at least `keep` characters is removed. The whole length is returned if
+/// the word ends with no particle.
 pub fn stem_length(word: &str, keep: usize) -> usize {
     word.char_indices()
         .map(|(at, _)| at)

@@ -2,8 +2,8 @@
 //!
 //! A sentence ends at a line break, or at a stop that is not part of a number, an address, an abbreviation or a quote.
 //! Scraped text often has no space after the stop (`밝혔다.이어`), so a stop after a sentence-final syllable ends the
-//! sentence too. A quote or bracket is split only if it is longer than [`MAX_QUOTE_CHARS`], and a particle that directly
-//! follows it (`"…하겠다."고 말했다`) belongs to the same sentence.
+//! sentence too. A quote or bracket is split only if it is longer than [`MAX_QUOTE_CHARS`], and a particle that
+//! directly follows it (`"…하겠다."고 말했다`) belongs to the same sentence.
 //!
 //! The text is read once from left to right with a bounded look-ahead, so text that is appended never changes a
 //! sentence that had ended before it.

@@ -1,16 +1,17 @@
-//! Years, months and days by number, and what lies in them; what is not said comes from the sentence or the publication.
+//! Years, months and days by number, and what lies in them; what is not said comes from the sentence or the
+//! publication.
 
 use crate::expression::{Adverb, MonthRef, Point, Unit, YearRef};
 use crate::holiday::nth_weekday;
 use crate::lunar::solar_day;
-use crate::resolve::{Place, Setting, basis_of, rule_of};
+use crate::resolve::{Place, Resolver, basis_of, rule_of};
 use crate::tense::Tense;
 use crate::value::Period;
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
-    /// A year, a month, a day, or what lies in them.
+impl Resolver<'_> {
+    /// Returns a year, a month, a day, or what lies in them.
     pub(super) fn calendar(&self, point: &Point) -> Option<Place> {
         match (self.year(point), self.month(point)) {
             (Some(year), Some(month)) => Place::of(in_month(point, year, month), basis_of(point), rule_of(point)),
@@ -38,7 +39,7 @@ impl Setting<'_> {
         }
     }
 
-    /// The number of the month; of a month by name, that of the month meant.
+    /// Returns the number of the month; of a month by name, that of the month meant.
     pub(super) fn month(&self, point: &Point) -> Option<u32> {
         match point.month? {
             MonthRef::Number(month) => Some(month),
@@ -76,7 +77,7 @@ impl Setting<'_> {
         }
     }
 
-    /// A month without its year.
+    /// Returns a month without its year.
     pub(super) fn month_without_year(&self, point: &Point, month: u32) -> Option<Place> {
         let of_year = |year| in_month(point, year, month);
         let anchor = self.context.anchor;
@@ -101,15 +102,15 @@ impl Setting<'_> {
         Place::of(near, Basis::Publication, rule_of(point))
     }
 
-    /// Whether a day is that of the publication or right before it and the words behind speak of the past: such a day
-    /// is the one on which something was said, whatever the sentence speaks of.
+    /// Returns whether a day is that of the publication or right before it and the words behind speak of the past: such
+    /// a day is the one on which something was said, whatever the sentence speaks of.
     pub(super) fn is_report(&self, period: Period) -> bool {
         let (Some(day), Some(anchor)) = (period.as_day(), self.context.anchor) else { return false };
         let near = if matches!(self.tense(), Tense::Future | Tense::Present) { -1..=0 } else { -2..=1 };
         near.contains(&anchor.days_until(day))
     }
 
-    /// A day without its month.
+    /// Returns a day without its month.
     pub(super) fn bare_day(&self, point: &Point) -> Option<Place> {
         let in_month_of = |(year, month)| in_month(point, year, month);
         let anchor = self.context.anchor;
@@ -126,7 +127,7 @@ impl Setting<'_> {
         Place::of(near, Basis::Publication, rule_of(point))
     }
 
-    /// A bare day that goes on from a day or month named before it, in the sentence or the one before.
+    /// Returns a bare day that goes on from a day or month named before it, in the sentence or the one before.
     pub(super) fn day_of_discourse(&self, point: &Point, near: Option<Period>) -> Option<Period> {
         let in_sentence = self.context.named_in(self.sentence);
         let named = in_sentence.or_else(|| self.context.named_before(self.sentence))?;
@@ -150,7 +151,7 @@ impl Setting<'_> {
         period.first_day().zip(self.context.anchor).is_some_and(|(day, anchor)| anchor.days_until(day) > 1)
     }
 
-    /// A quarter, a half, a holiday without a year.
+    /// Returns a quarter, a half, a holiday without a year.
     pub(super) fn within_any_year(&self, point: &Point) -> Option<Place> {
         let of_year = |year| self.in_year(point, year);
         if let Some(year) = self.context.named_in(self.sentence).and_then(Period::year)
@@ -192,7 +193,7 @@ pub(super) fn in_month(point: &Point, year: i32, month: u32) -> Option<Period> {
     }
 }
 
-/// The year and month so many months away.
+/// Returns the year and month so many months away.
 pub(super) fn months_away(year: i32, month: u32, months: i32) -> (i32, u32) {
     let count = year * 12 + month.cast_signed() - 1 + months;
     (count.div_euclid(12), count.rem_euclid(12).cast_unsigned() + 1)

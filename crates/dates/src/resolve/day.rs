@@ -4,13 +4,13 @@ use crate::expression::{Adverb, Point};
 use crate::holiday::year_of_event;
 use crate::resolve::calendar::months_away;
 use crate::resolve::side::{AGAINST, Side, nearest};
-use crate::resolve::{Place, Resolution, Setting, basis_of};
+use crate::resolve::{Place, Resolution, Resolver, basis_of};
 use crate::tense::Tense;
 use crate::value::{DateValue, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     /// `이날`, `전날`, `다음 날`: from the day last spoken of, else from the publication.
     pub(super) fn day_from_last(&self, point: &Point, days: i32) -> Option<Place> {
         let past = !matches!(self.tense(), Tense::Future | Tense::Present) && days <= 0;
@@ -92,7 +92,7 @@ pub(super) fn week(point: &Point, base: Day, weeks: i32, basis: Basis) -> Option
     }
 }
 
-/// The day with this number in the month of a day or a neighbouring one that is nearest to it.
+/// Returns the day with this number in the month of a day or a neighbouring one that is nearest to it.
 pub(super) fn nearest_day_of_month(day: Day, number: u32) -> Option<Day> {
     let months = [-1, 0, 1].map(|away| months_away(day.year(), day.month(), away));
     let days = months.into_iter().filter_map(|(year, month)| Day::new(year, month, number));

@@ -3,14 +3,14 @@
 use crate::expression::Offset;
 use crate::holiday;
 use crate::resolve::calendar::months_away;
-use crate::resolve::{Resolution, Setting};
+use crate::resolve::{Resolution, Resolver};
 use crate::tense::Tense;
 use crate::value::{DateValue, Duration, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
-    /// A length of time before or after a day.
+impl Resolver<'_> {
+    /// Returns a length of time before or after a day.
     pub(super) fn offset(&self, offset: &Offset) -> Resolution {
         let none = Resolution { value: None, rule: "offset", basis: None };
         let Some(duration) = offset.duration else { return none };
@@ -59,7 +59,7 @@ pub(super) fn away(base: Day, duration: Duration, after: bool) -> Option<Period>
     day_away(base, duration, after)
 }
 
-/// The day that lies a length of time away from a day.
+/// Returns the day that lies a length of time away from a day.
 pub(super) fn day_away(base: Day, duration: Duration, after: bool) -> Option<Period> {
     let signed = |number: u32| {
         let number = i32::try_from(number).ok().filter(|number| *number < 1_000_000)?;

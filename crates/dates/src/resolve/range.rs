@@ -3,12 +3,12 @@
 use crate::expression::{MonthRef, Point, Stretch, Unit};
 use crate::resolve::calendar::{in_month, months_away};
 use crate::resolve::offset::day_away;
-use crate::resolve::{Place, Resolution, Setting};
+use crate::resolve::{Place, Resolution, Resolver};
 use crate::value::{DateValue, Duration, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
-impl Setting<'_> {
+impl Resolver<'_> {
     pub(super) fn range(&self, from: Option<&Point>, to: Option<&Point>) -> Resolution {
         let none = Resolution { value: None, rule: "range", basis: None };
         let (from, to) = match (from, to) {
@@ -29,7 +29,7 @@ impl Setting<'_> {
         Resolution { value, rule: "range", basis: value.map(|_| basis) }
     }
 
-    /// The ends of a range. What the second does not say it has from the first.
+    /// Returns the ends of a range. What the second does not say it has from the first.
     pub(super) fn both_ends(&self, from: &Point, to: &Point) -> Option<(Place, Place)> {
         let first = self.place(from)?;
         let last = self.end_after(&first, to)?;
@@ -94,7 +94,7 @@ impl Setting<'_> {
         self.place(to)
     }
 
-    /// The days of a length of time that an adverb places.
+    /// Returns the days of a length of time that an adverb places.
     pub(super) fn stretch(&self, duration: Duration, stretch: Stretch) -> Resolution {
         let ends = || {
             let anchor = self.context.anchor?;

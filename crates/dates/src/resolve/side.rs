@@ -1,8 +1,9 @@
-//! Sides: on which side of the publication a date lies that has a place on either, and which place there is the nearest.
+//! Sides: on which side of the publication a date lies that has a place on either, and which place there is the
+//! nearest.
 
 use crate::Reading;
 use crate::expression::{Adverb, Point, Unit};
-use crate::resolve::Setting;
+use crate::resolve::Resolver;
 use crate::tense::Tense;
 use crate::value::Period;
 use gisa_text::Day;
@@ -29,7 +30,7 @@ pub(super) enum Side {
     Either,
 }
 
-impl Setting<'_> {
+impl Resolver<'_> {
     pub(super) fn side(&self, adverb: Option<Adverb>) -> Side {
         match (adverb, self.reading) {
             (Some(Adverb::Past), _) | (None | Some(Adverb::This | Adverb::Next), Reading::Past) => Side::StrictlyPast,
@@ -43,7 +44,7 @@ impl Setting<'_> {
         }
     }
 
-    /// The nearest of several periods on the side that the adverb or the tense allows.
+    /// Returns the nearest of several periods on the side that the adverb or the tense allows.
     pub(super) fn nearest(&self, periods: impl Iterator<Item = Period>, anchor: Day, point: &Point) -> Option<Period> {
         let mut side = self.side(point.adverb);
         let no_day = point.unit.is_none() || matches!(point.unit, Some(Unit::Quarter(_) | Unit::Half(_) | Unit::Part));
@@ -85,8 +86,8 @@ pub(super) const AGAINST_OF_DAYS: i32 = 40;
 /// The same for quarters and halves still to come of which no verb speaks: newspapers do when they are over.
 pub(super) const AGAINST_OF_QUARTERS: i32 = 25;
 
-/// The nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to come is
-/// taken for a little farther away than it is, as newspapers speak more of what was.
+/// Returns the nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to
+/// come is taken for a little farther away than it is, as newspapers speak more of what was.
 pub(super) fn nearest(periods: impl Iterator<Item = Period>, anchor: Day, side: Side, against: i32) -> Option<Period> {
     let cost = |period: &Period| {
         let (first, last) = (period.first_day()?, period.last_day()?);

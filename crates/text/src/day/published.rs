@@ -1,5 +1,5 @@
-//! Parser of publication days in the forms that corpora, pages and gold files use. A cursor reads the text once: the day,
-//! the day of the week, the time, its zone, and a remark.
+//! Parser of publication days in the forms that corpora, pages and gold files use. A cursor reads the text once: the
+//! day, the day of the week, the time, its zone, and a remark.
 
 use jiff::{Timestamp, ToSpan, tz};
 
@@ -31,8 +31,8 @@ impl Day {
     ///   after it or not (`+09:00[Asia/Seoul]`),
     /// - a remark, which is ignored: all text from `(`, `|`, `입력`, `오전` or `오후`.
     ///
-    /// A time without a zone is in Korea's, and a time in another zone is converted to Korea's: `2024-06-22T20:00:00Z` is
-    /// on the 23rd there.
+    /// A time without a zone is in Korea's, and a time in another zone is converted to Korea's: `2024-06-22T20:00:00Z`
+    /// is on the 23rd there.
     ///
     /// # Errors
     ///
