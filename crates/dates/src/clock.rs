@@ -1,4 +1,4 @@
-//! Times of day and lengths of time shorter than a day: `오전 10시 30분`, `2시간 40분 동안`, `후반 27분`, `새벽`.
+//! Times of day and durations shorter than a day: `오전 10시 30분`, `2시간 40분 동안`, `후반 27분`, `새벽`.
 //!
 //! They are mentions (`TI`) without a calendar value.
 
@@ -6,7 +6,7 @@ use crate::cursor::Cursor;
 use crate::follow::{direction, ends_word};
 use crate::number::native;
 
-/// Parts of a day before a clock time, the longer before what begins it.
+/// Parts of a day before a clock time, each before its prefixes.
 const PARTS: [&str; 12] =
     ["이른 아침", "오전", "오후", "새벽", "아침", "한낮", "대낮", "한밤", "낮", "밤", "저녁", "심야"];
 
@@ -31,12 +31,12 @@ const ALONE: [&str; 15] = [
 
 const HALVES: [&str; 5] = ["전반", "후반", "연장 전반", "연장 후반", "연장"];
 
-/// Returns the words with which times begin that begin with no number.
+/// Returns the first words of times that do not start with a number.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     PARTS.into_iter().chain(ALONE).chain(HALVES)
 }
 
-/// Reads a time of day or a short length of time.
+/// Reads a time of day or a short duration.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<()> {
     [read_match_minute, read_clock, read_length, read_part].iter().find_map(|reader| {
         let mut ahead = *cursor;
@@ -196,7 +196,7 @@ fn eat_smaller(cursor: &mut Cursor<'_>, unit: &str) {
     }
 }
 
-/// Thousands, a fraction and the other end of a range: a number has no more signs than these.
+/// Maximum number of separators in a number: thousands, a fraction and the other end of a range.
 const PARTS_OF_NUMBER: usize = 4;
 
 /// Reads a number in digits, with thousands, a fraction or a range, or in words.

@@ -1,5 +1,5 @@
-//! The Korean lunar calendar, for lunar holidays and `음력` dates: days as `KoreanTraditional` of `icu_calendar` has
-//! them, from the tables of the Korea Astronomy and Space Science Institute for 1900 to 2050.
+//! The Korean lunar calendar, for lunar holidays and `음력` dates, by `KoreanTraditional` of `icu_calendar`. Its tables
+//! for 1900 to 2050 are those of the Korea Astronomy and Space Science Institute.
 
 use icu_calendar::Date;
 use icu_calendar::cal::Iso;

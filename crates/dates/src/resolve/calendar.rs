@@ -103,8 +103,10 @@ impl Resolver<'_> {
         ResolvedPeriod::of(near, Basis::Publication, rule_of(point))
     }
 
-    /// Returns whether a day is that of the publication or right before it and the words behind speak of the past: such
-    /// a day is the one on which something was said, whatever the sentence speaks of.
+    /// Returns whether a day is that of the publication or right before it, and the words after it are in the past
+    /// tense.
+    ///
+    /// Such a day is that of a statement, whatever the sentence is about.
     pub(super) fn is_report(&self, period: Period) -> bool {
         let (Some(day), Some(anchor)) = (period.as_day(), self.context.anchor) else { return false };
         let near = if matches!(self.tense(), Tense::Future | Tense::Present) { -1..=0 } else { -2..=1 };
