@@ -244,10 +244,10 @@ impl Dates {
     fn resolve_located(self, text: &str, published: Option<Day>, located: &[DateSpan]) -> Vec<ResolvedDate> {
         let expressions = located.iter().filter_map(|located| located.expression.as_ref());
         let mut context = Context::new(published.or_else(|| first_full_date(expressions)));
-        let mut resolved = Vec::with_capacity(located.len());
+        let mut dates = Vec::with_capacity(located.len());
         for (index, DateSpan { range, sentence, sentence_range, expression }) in located.iter().enumerate() {
             let Some(expression) = expression else {
-                resolved.push(ResolvedDate { value: None, rule: "unread", basis: None });
+                dates.push(ResolvedDate { value: None, rule: "unread", basis: None });
                 continue;
             };
             let behind = behind(text, range.end..sentence_range.end, &located[index + 1..]);
@@ -269,9 +269,9 @@ impl Dates {
             if let Some(value) = value {
                 context.remember(&ResolvedMention { sentence: *sentence, expression, value, basis, behind });
             }
-            resolved.push(ResolvedDate { value, rule, basis: basis.filter(|_| value.is_some()) });
+            dates.push(ResolvedDate { value, rule, basis: basis.filter(|_| value.is_some()) });
         }
-        resolved
+        dates
     }
 }
 

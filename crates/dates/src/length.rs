@@ -366,7 +366,7 @@ fn read_part(cursor: &mut Cursor<'_>) -> Option<Part> {
         })
 }
 
-/// Digits with thousands marked, or a range or a fraction, whose number nobody can know.
+/// Reads digits with thousands separators, or a range or a fraction, whose number is unknown.
 fn read_digits(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, usize)> {
     let mut ahead = *cursor;
     let (mut number, digits) = ahead.digits()?;

@@ -60,7 +60,7 @@ pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
             (5, Some(Adverb::This)) => Unit::QuarterFromPublication(0),
             (5, Some(Adverb::Past)) => Unit::QuarterFromPublication(-1),
             (5, Some(Adverb::Next)) => Unit::QuarterFromPublication(1),
-            // The winter of two years, the season of a sport nobody names: no place on the calendar.
+            // A winter of two years and a season of an unnamed sport are not points on the calendar.
             (3 | 4, _) => Unit::Unknown,
             _ => Unit::Part,
         };
