@@ -1,4 +1,4 @@
-//! Times of day and lengths of time shorter than a day: `오전 10시 30분`, `2시간 40분 동안`, `후반 27분`, `새벽`.
+//! Times of day and durations shorter than a day: `오전 10시 30분`, `2시간 40분 동안`, `후반 27분`, `새벽`.
 //!
 //! They are mentions (`TI`) without a calendar value.
 
@@ -6,7 +6,7 @@ use crate::cursor::Cursor;
 use crate::follow::{direction, ends_word};
 use crate::number::native;
 
-/// Parts of a day before a clock time, the longer before what begins it.
+/// Parts of a day before a clock time, each before its prefixes.
 const PARTS: [&str; 12] =
     ["이른 아침", "오전", "오후", "새벽", "아침", "한낮", "대낮", "한밤", "낮", "밤", "저녁", "심야"];
 
@@ -31,12 +31,12 @@ const ALONE: [&str; 15] = [
 
 const HALVES: [&str; 5] = ["전반", "후반", "연장 전반", "연장 후반", "연장"];
 
-/// The words with which times begin that begin with no number.
+/// Returns the first words of times that do not start with a number.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     PARTS.into_iter().chain(ALONE).chain(HALVES)
 }
 
-/// Reads a time of day or a short length of time.
+/// Reads a time of day or a short duration.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<()> {
     [read_match_minute, read_clock, read_length, read_part].iter().find_map(|reader| {
         let mut ahead = *cursor;
@@ -46,7 +46,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<()> {
     })
 }
 
-/// `후반 27분`, `전반 추가시간 2분`.
+/// Reads `후반 27분`, `전반 추가시간 2분`.
 fn read_match_minute(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.eat_any(&HALVES)?;
     cursor.space();
@@ -59,7 +59,7 @@ fn read_match_minute(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.eat("분").then_some(())
 }
 
-/// `오전 10시 30분`, `9시`, `10:30`, `오전 1시∼3시 30분`, `오후 2~3시`.
+/// Reads `오전 10시 30분`, `9시`, `10:30`, `오전 1시∼3시 30분`, `오후 2~3시`.
 fn read_clock(cursor: &mut Cursor<'_>) -> Option<()> {
     let part = cursor.eat_any(&PARTS).is_some();
     if part {
@@ -98,7 +98,7 @@ fn eat_range_sign(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// `10시 30분 5초`, `9시 반`, `10:30`, `두 시`.
+/// Reads `10시 30분 5초`, `9시 반`, `10:30`, `두 시`.
 fn read_time(cursor: &mut Cursor<'_>, part: bool) -> Option<()> {
     let mut ahead = *cursor;
     let (hour, digits) = match ahead.digits() {
@@ -142,7 +142,7 @@ fn read_time(cursor: &mut Cursor<'_>, part: bool) -> Option<()> {
     Some(())
 }
 
-/// `2시간 40분 동안`, `한 시간`, `93분`, `30초`, `40분 뒤`, `3시간 40여분`.
+/// Reads `2시간 40분 동안`, `한 시간`, `93분`, `30초`, `40분 뒤`, `3시간 40여분`.
 fn read_length(cursor: &mut Cursor<'_>) -> Option<()> {
     let mut ahead = *cursor;
     let spelled = ahead.peek().is_some_and(|c| !c.is_ascii_digit());
@@ -196,10 +196,10 @@ fn eat_smaller(cursor: &mut Cursor<'_>, unit: &str) {
     }
 }
 
-/// Thousands, a fraction and the other end of a range: a number has no more signs than these.
+/// Maximum number of separators in a number: thousands, a fraction and the other end of a range.
 const PARTS_OF_NUMBER: usize = 4;
 
-/// A number in digits, with thousands, a fraction or a range, or in words.
+/// Reads a number in digits, with thousands, a fraction or a range, or in words.
 fn read_number(cursor: &mut Cursor<'_>) -> Option<()> {
     let mut ahead = *cursor;
     if ahead.digits().is_none() {
@@ -215,7 +215,7 @@ fn read_number(cursor: &mut Cursor<'_>) -> Option<()> {
     Some(())
 }
 
-/// `새벽`, `정오`: a part of the day by itself.
+/// Reads `새벽`, `정오`: a part of the day by itself.
 fn read_part(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.eat_any(&ALONE).map(|_| ())
 }

@@ -1,4 +1,4 @@
-//! The context: what an article has said of days so far, and the day from which it counts.
+//! The context: the dates that an article has mentioned so far, and its anchor, the day that others are relative to.
 
 use std::collections::VecDeque;
 
@@ -7,54 +7,54 @@ use crate::expression::{Expression, MonthRef, Point, Unit, YearRef};
 use crate::value::{DateValue, Period};
 use gisa_text::Day;
 
-/// So many days are remembered: an article speaks of fewer, and a long file stays linear.
+/// Maximum number of days remembered: more than articles mention, and few enough to keep long files linear.
 const MEMORY: usize = 64;
 
-/// A day that was spoken of.
+/// A day that was mentioned.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SpokenDay {
+pub(crate) struct MentionedDay {
     pub day: Day,
-    /// The sentence in which it was.
+    /// The sentence of the mention.
     pub sentence: usize,
-    /// What part it has in the article.
-    part: Part,
+    /// The role of the day in the article.
+    role: DayRole,
 }
 
-/// What part a day has in an article.
+/// The role of a day in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// The day of the news: at most two days old, and named by its number alone.
+enum DayRole {
+    /// The day of the news: at most two days old, and mentioned by its number only.
     News,
-    /// An older day without a time of day: mostly what led to the news.
+    /// An older day without a time of day, mostly of the background of the news.
     Background,
-    /// Any other: one to come, or one with a time of day, of which a story goes on.
+    /// Any other day: a future one, or one with a time of day, on which a story continues.
     Story,
 }
 
-/// What was said in a mention, and how.
+/// A date mention with its value.
 pub(crate) struct ResolvedMention<'e> {
     pub sentence: usize,
     pub expression: &'e Expression,
     pub value: DateValue,
     pub basis: Option<Basis>,
-    /// What stands behind it in the sentence.
+    /// The text after the mention in the sentence.
     pub behind: &'e str,
 }
 
-/// What an article has said so far.
+/// The dates that an article has mentioned so far.
 #[derive(Clone, Debug)]
 pub(crate) struct Context {
-    /// The day from which it counts: that of publication, else the first full date of the article.
+    /// The day that relative dates refer to: that of publication, or else the first full date of the article.
     pub anchor: Option<Day>,
-    /// The days spoken of, in order.
-    days: VecDeque<SpokenDay>,
-    /// The month named last, and the sentence.
+    /// The days mentioned, in text order.
+    days: VecDeque<MentionedDay>,
+    /// The last month mentioned, and its sentence.
     month: Option<((i32, u32), usize)>,
-    /// The year named last, and the sentence.
+    /// The last year mentioned, and its sentence.
     year: Option<(i32, usize)>,
-    /// Whether the month named last has its year in figures.
+    /// Whether the last month mentioned has its year in digits.
     dated: bool,
-    /// Where the month or the year was named in this sentence: what came last in it.
+    /// The last period mentioned with its month or year, and its sentence.
     named: Option<(Period, usize)>,
 }
 
@@ -63,7 +63,7 @@ impl Context {
         Context { anchor, days: VecDeque::new(), month: None, year: None, dated: false, named: None }
     }
 
-    /// Remembers what a mention mention.
+    /// Adds a mention to the context.
     pub fn remember(&mut self, mention: &ResolvedMention<'_>) {
         match (mention.expression, mention.value) {
             (Expression::Point(point), DateValue::Period(period)) => self.remember_point(mention, point, period),
@@ -76,7 +76,7 @@ impl Context {
             }
             (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(mention, from, first),
             (Expression::Offset(_), DateValue::Period(Period::Day(day))) => {
-                self.speak_of(SpokenDay { day, sentence: mention.sentence, part: Part::Story });
+                self.speak_of(MentionedDay { day, sentence: mention.sentence, role: DayRole::Story });
             }
             _ => {}
         }
@@ -84,14 +84,14 @@ impl Context {
 
     fn remember_point(&mut self, mention: &ResolvedMention<'_>, point: &Point, period: Period) {
         let sentence = mention.sentence;
-        // An event of history and a holiday are no days that a story goes on from.
+        // A story does not continue from a historical event or a holiday.
         let named = matches!(point.unit, Some(Unit::Event { .. } | Unit::Holiday(_)));
-        // `이날` behind `전날` is not the day before.
+        // `이날` after `전날` does not refer to the day before.
         let before = matches!(point.unit, Some(Unit::DayFromLast(-1) | Unit::DayFromPublication(-1)));
         let skipped = named || before && !self.days.is_empty() || is_standard(mention.behind);
         if let Some(day) = period.as_day().filter(|_| !skipped) {
-            let part = self.part_of(point, day, mention.behind);
-            self.speak_of(SpokenDay { day, sentence, part });
+            let role = self.role_of(point, day, mention.behind);
+            self.speak_of(MentionedDay { day, sentence, role });
         }
         if is_standard(mention.behind) {
             return;
@@ -113,14 +113,14 @@ impl Context {
         }
     }
 
-    fn speak_of(&mut self, spoken: SpokenDay) {
+    fn speak_of(&mut self, spoken: MentionedDay) {
         if self.days.len() == MEMORY {
             self.days.pop_front();
         }
         self.days.push_back(spoken);
     }
 
-    fn part_of(&self, point: &Point, day: Day, behind: &str) -> Part {
+    fn role_of(&self, point: &Point, day: Day, behind: &str) -> DayRole {
         let age = self.anchor.map_or(0, |anchor| day.days_until(anchor));
         let bare = point.adverb.is_none() && point.month.is_none() && point.year.is_none();
         let near: String = behind.chars().take(12).collect();
@@ -128,47 +128,49 @@ impl Context {
             .iter()
             .any(|word| near.contains(word));
         match (bare, age) {
-            (true, -1..=2) => Part::News,
-            _ if age > 2 && !timed => Part::Background,
-            _ => Part::Story,
+            (true, -1..=2) => DayRole::News,
+            _ if age > 2 && !timed => DayRole::Background,
+            _ => DayRole::Story,
         }
     }
 
-    /// The day that `이날` is: the one last spoken of in the sentence, else in those before. Days still to come are
-    /// passed over when the article speaks of the past, and so is what led to the news once the day of the news is known.
+    /// Returns the day that `이날` refers to: the last one mentioned in the sentence, or else before it.
+    ///
+    /// Future days are skipped in the past tense, and days of the background are skipped once the day of the news is
+    /// known.
     pub fn last_day(&self, sentence: usize, past: bool) -> Option<Day> {
         let limit = self.anchor.and_then(|anchor| anchor.plus_days(1)).filter(|_| past);
-        let allowed = |spoken: &&SpokenDay| limit.is_none_or(|limit| spoken.day <= limit);
+        let allowed = |spoken: &&MentionedDay| limit.is_none_or(|limit| spoken.day <= limit);
         let here = self.days.iter().rev().take_while(|spoken| spoken.sentence == sentence).find(allowed);
-        let news = self.days.iter().any(|spoken| spoken.part == Part::News);
+        let news = self.days.iter().any(|spoken| spoken.role == DayRole::News);
         let before = || self.days.iter().rev().filter(allowed);
-        here.or_else(|| before().find(|spoken| !news || spoken.part != Part::Background))
+        here.or_else(|| before().find(|spoken| !news || spoken.role != DayRole::Background))
             .or_else(|| before().next())
             .map(|spoken| spoken.day)
     }
 
-    /// The day of the news, as far as it was named.
+    /// Returns the day of the news, if it was mentioned.
     pub fn day_of_news(&self) -> Option<Day> {
-        self.days.iter().rev().find(|spoken| spoken.part == Part::News).map(|spoken| spoken.day)
+        self.days.iter().rev().find(|spoken| spoken.role == DayRole::News).map(|spoken| spoken.day)
     }
 
-    /// The day last spoken of in this sentence or the one before.
+    /// Returns the last day mentioned, if it is in this sentence or the previous one.
     pub fn recent_day(&self, sentence: usize) -> Option<Day> {
         let spoken = self.days.back()?;
         (spoken.sentence + 1 >= sentence).then_some(spoken.day)
     }
 
-    /// The day last spoken of and its sentence.
-    pub fn last_spoken(&self) -> Option<SpokenDay> {
+    /// Returns the last day mentioned, with its sentence.
+    pub fn last_spoken(&self) -> Option<MentionedDay> {
         self.days.back().copied()
     }
 
-    /// The month last named.
+    /// Returns the last month mentioned.
     pub fn last_month(&self) -> Option<(i32, u32)> {
         self.month.map(|(month, _)| month)
     }
 
-    /// The year of a month, when that month was the last to be named, in one of the last sentences.
+    /// Returns the year of a month if it was the last month mentioned, with its year and in one of the last sentences.
     pub fn year_of_month(&self, month: u32, sentence: usize) -> Option<i32> {
         let ((year, _), _) = self
             .month
@@ -177,28 +179,28 @@ impl Context {
         Some(year)
     }
 
-    /// The year last named.
+    /// Returns the last year mentioned.
     pub fn last_year(&self) -> Option<i32> {
         self.year.map(|(year, _)| year)
     }
 
-    /// The year last named in this sentence or one of those right before.
+    /// Returns the last year mentioned, if it is in this sentence or one of the previous four.
     pub fn recent_year(&self, sentence: usize) -> Option<i32> {
         self.year.filter(|(_, spoken)| spoken + 4 >= sentence).map(|(year, _)| year)
     }
 
-    /// What was named in this sentence with a month or a year.
+    /// Returns the last period mentioned with a month or year, if it is in this sentence.
     pub fn named_in(&self, sentence: usize) -> Option<Period> {
         self.named.filter(|(_, spoken)| *spoken == sentence).map(|(period, _)| period)
     }
 
-    /// What was named in the sentence before with a month.
+    /// Returns the last period mentioned with a month or year, if it is in the previous sentence.
     pub fn named_before(&self, sentence: usize) -> Option<Period> {
         self.named.filter(|(_, spoken)| spoken + 1 == sentence).map(|(period, _)| period)
     }
 }
 
-/// Whether a date is only there to be compared with: what comes after it in the sentence is of another time.
+/// Returns whether a date is the standard of a comparison, so that the text after it is about another time.
 pub(crate) fn is_standard(behind: &str) -> bool {
     const STANDARDS: [&str; 15] = [
         "보다",
@@ -220,7 +222,7 @@ pub(crate) fn is_standard(behind: &str) -> bool {
     STANDARDS.iter().any(|word| behind.starts_with(word))
 }
 
-/// The day from which an article without a publication day counts: its first full date.
+/// Returns the first full date of an article, the anchor of one without a publication day.
 pub(crate) fn first_full_date<'e>(expressions: impl Iterator<Item = &'e Expression>) -> Option<Day> {
     expressions.into_iter().find_map(|expression| match expression {
         Expression::Point(point) | Expression::Range(Some(point), _) => full_date(point),

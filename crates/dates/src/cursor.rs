@@ -1,11 +1,11 @@
-//! A cursor: a place in a sentence from which words and numbers are read forwards.
+//! The cursor: a position in a sentence from which words and numbers are read.
 
-/// A place in a text. Copied before an attempt, and kept when it succeeds.
+/// A position in a text. A reader advances a copy, which replaces the original on success.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'t> {
     /// The text: a sentence.
     pub text: &'t str,
-    /// The place, in bytes.
+    /// The byte offset of the position.
     pub at: usize,
 }
 
@@ -14,22 +14,22 @@ impl<'t> Cursor<'t> {
         Cursor { text, at }
     }
 
-    /// What comes after the place.
+    /// Returns the text after the position.
     pub fn rest(self) -> &'t str {
         &self.text[self.at..]
     }
 
-    /// The next character.
+    /// Returns the next character.
     pub fn peek(self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    /// The character before the place.
+    /// Returns the character before the position.
     pub fn before(self) -> Option<char> {
         self.text[..self.at].chars().next_back()
     }
 
-    /// Goes over this text, which is not empty, if it comes next.
+    /// Skips a word, which must not be empty, and returns whether it was next.
     pub fn eat(&mut self, word: &str) -> bool {
         let (rest, word) = (self.rest().as_bytes(), word.as_bytes());
         // The third byte of a syllable differs the most, and most words are not the one that comes next.
@@ -41,29 +41,29 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// Goes over the first of these texts that comes next, and gives its index.
+    /// Skips the first of several words that is next, and returns its index.
     pub fn eat_any(&mut self, words: &[&str]) -> Option<usize> {
         words.iter().position(|word| self.eat(word))
     }
 
-    /// Goes over the first of these words that comes next, and gives what goes with it.
+    /// Skips the first of several words that is next, and returns its value.
     pub fn eat_entry<T: Copy>(&mut self, entries: &[(&str, T)]) -> Option<T> {
         entries.iter().find(|(word, _)| self.eat(word)).map(|entry| entry.1)
     }
 
-    /// Goes over a character for which the test holds.
+    /// Skips a character that passes a test.
     pub fn eat_if(&mut self, test: impl Fn(char) -> bool) -> bool {
         let found = self.peek().filter(|&c| test(c));
         self.at += found.map_or(0, char::len_utf8);
         found.is_some()
     }
 
-    /// Goes over one space, if there is one.
+    /// Skips one space, and returns whether it was next.
     pub fn space(&mut self) -> bool {
         self.eat_if(is_space)
     }
 
-    /// Goes over a word that may be written with a space between any two of its syllables.
+    /// Skips a word that may be written with a space between any two of its syllables.
     pub fn eat_loosely(&mut self, word: &str) -> bool {
         let mut cursor = *self;
         for (index, c) in word.chars().enumerate() {
@@ -78,7 +78,7 @@ impl<'t> Cursor<'t> {
         true
     }
 
-    /// Goes over decimal digits, at most nine, and gives their number and how many they are.
+    /// Reads one to nine decimal digits, and returns the number and how many digits it has.
     pub fn digits(&mut self) -> Option<(u32, usize)> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 9 {
@@ -89,14 +89,14 @@ impl<'t> Cursor<'t> {
         Some((number, digits))
     }
 
-    /// The rest of the word that the place is in: letters and digits.
+    /// Returns the letters and digits up to the end of the word.
     pub fn rest_of_word(self) -> &'t str {
         let rest = self.rest();
         &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
     }
 }
 
-/// A space inside a line.
+/// Returns whether a character is a space inside a line.
 pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}')
 }

@@ -1,4 +1,4 @@
-//! The reader of dates: finds the date expressions of a text and resolves them in the order of the text.
+//! The date tagger: finds the date expressions of a text and resolves them in text order.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -13,21 +13,21 @@ use crate::resolve::{Resolution, Resolver};
 use crate::scan::scan;
 use crate::value::DateValue;
 
-/// On what the value of a date mention rests.
+/// The information that the value of a date mention is based on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Basis {
-    /// On the day of publication: `23일`, `지난해`.
+    /// The day of publication: `23일`, `지난해`.
     Publication,
-    /// On what the text said before: `이날`, `이듬해`, a day behind the month it is in.
+    /// An earlier date of the text: `이날`, `이듬해`, a day after a mention of its month.
     Discourse,
-    /// On the mention alone: `2024년 6월 23일`, `사흘`.
+    /// The mention alone: `2024년 6월 23일`, `사흘`.
     Text,
 }
 
 impl Basis {
-    /// The word for it in tables and JSON: `publication`, `discourse`, `text`.
+    /// Returns the name of the basis in tables and JSON: `publication`, `discourse` or `text`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Basis::Publication => "publication",
@@ -37,15 +37,15 @@ impl Basis {
     }
 }
 
-/// How a date is read that has a place on either side of the publication.
+/// The reading of a date that may lie on either side of the publication.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reading {
-    /// As the sentence says, and where it says nothing, the nearest.
+    /// The date that the sentence indicates, or the nearest one.
     #[default]
     Sentence,
-    /// The last before the publication or on its day, whatever the sentence says.
+    /// The last date up to the day of publication, whatever the sentence indicates.
     Past,
-    /// The first after the publication or on its day, whatever the sentence says.
+    /// The first date from the day of publication, whatever the sentence indicates.
     Future,
 }
 
@@ -55,38 +55,38 @@ pub enum Reading {
 pub struct DateMention<'t> {
     /// The mention: `text[bytes]`.
     pub text: &'t str,
-    /// Where it stands, in bytes, half open.
+    /// The half-open range of the mention, in bytes.
     pub bytes: Range<usize>,
-    /// Where it stands, in characters (Unicode scalar values), half open.
+    /// The half-open range of the mention, in characters (Unicode scalar values).
     pub chars: Range<usize>,
-    /// What it means; none when nobody can know.
+    /// The value; `None` if the mention has none or it cannot be determined.
     pub value: Option<DateValue>,
-    /// The rule that decided: `day`, `month`, `range`, `discourse-day` ….
+    /// The name of the rule that determined the value: `day`, `month`, `range`, `discourse-day` ….
     pub rule: &'static str,
-    /// On what the value rests; none without a value.
+    /// The basis of the value; `None` without a value.
     pub basis: Option<Basis>,
 }
 
-/// What a date span means: [`Dates::resolve`].
+/// The value of a date span, returned by [`Dates::resolve`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ResolvedDate {
-    /// What it means; none when nobody can know.
+    /// The value; `None` if the span has none or it cannot be determined.
     pub value: Option<DateValue>,
-    /// The rule that decided.
+    /// The name of the rule that determined the value; `unread` for a span that is not a date expression.
     pub rule: &'static str,
-    /// On what the value rests; none without a value.
+    /// The basis of the value; `None` without a value.
     pub basis: Option<Basis>,
 }
 
-/// Finds the date expressions of Korean texts and reads them: see the [module](self).
+/// Finds and resolves the date expressions of Korean texts. The [crate](crate) lists the supported expressions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Dates {
     reading: Reading,
     to_the_day: bool,
 }
 
-/// A date span in its sentence, with what was read in it.
+/// A date span in its sentence, with its expression.
 struct DateSpan {
     range: Range<usize>,
     sentence: usize,
@@ -95,20 +95,22 @@ struct DateSpan {
 }
 
 impl Dates {
-    /// Reads dates as the sentence says.
+    /// Creates a tagger that reads dates as their sentences indicate ([`Reading::Sentence`]).
     pub fn new() -> Dates {
         Dates::default()
     }
 
-    /// With a reading of its own for dates that have a place on either side of the publication.
+    /// Sets the reading of dates that may lie on either side of the publication.
     #[must_use]
     pub fn reading(self, reading: Reading) -> Dates {
         Dates { reading, ..self }
     }
 
-    /// Counts to the day where newspapers name a longer unit or none, as assistants do with what they are asked:
-    /// `2년 전` is the same day two years before and not the year, `지난 3주간` the days from then to the publication and
-    /// not their length, `주말` that of the week, `며칠 전` three days before (in newspapers it is no date).
+    /// Resolves offsets and durations to days, as assistants do with requests, where newspapers mean a longer unit.
+    ///
+    /// `2년 전` is the same day two years before instead of the year, `지난 3주간` is the range of days up to the publication
+    /// instead of a duration, `주말` is that of the week, and `며칠 전` is three days before (in newspapers it is not a
+    /// date).
     ///
     /// ```
     /// use gisa_dates::Dates;
@@ -125,8 +127,10 @@ impl Dates {
         Dates { to_the_day: true, ..self }
     }
 
-    /// Finds the date mentions of a text and their values. Without a publication day the first full date of the text
-    /// is the day from which it counts. Decomposed text is read composed ([`composed`](gisa_text::composed)).
+    /// Finds the date mentions of a text and their values.
+    ///
+    /// Without a publication day the first full date of the text is used in its place. Decomposed text is composed
+    /// ([`composed`](gisa_text::composed)) before it is read; offsets are those of `text`.
     pub fn find(self, text: &str, published: Option<Day>) -> Vec<DateMention<'_>> {
         let composed = ComposedText::new(text);
         let located = self.locate(composed.text());
@@ -154,7 +158,7 @@ impl Dates {
             .collect()
     }
 
-    /// The date expressions of a composed text.
+    /// Finds the date expressions of a composed text.
     fn locate(self, text: &str) -> Vec<DateSpan> {
         let mut located = Vec::new();
         for (sentence, sentence_range) in sentences(text).enumerate() {
@@ -172,12 +176,14 @@ impl Dates {
         located
     }
 
-    /// Reads spans that something else has found to be dates, in the order of the text. Of a span that is no date
-    /// expression as a whole the first expression inside it counts.
+    /// Resolves spans that another tagger has labelled as dates, given as half-open byte ranges in text order.
+    ///
+    /// If a span is not a date expression as a whole, the first expression inside it is resolved. The result has one
+    /// element for each span.
     ///
     /// # Panics
     ///
-    /// When a span does not lie in the text on borders of characters.
+    /// If a span does not lie in the text on character boundaries.
     ///
     /// ```
     /// use gisa_dates::Dates;
@@ -191,11 +197,31 @@ impl Dates {
         let composed = ComposedText::new(text);
         let text = composed.text();
         let sentences: Vec<Range<usize>> = sentences(text).collect();
-        self.resolve_in(text, published, &sentences, spans.iter().map(|span| composed.composed(span)))
+        self.resolve_in_sentences(text, published, &sentences, spans.iter().map(|span| composed.composed(span)))
     }
 
-    /// As [`Dates::resolve`], of a composed text with the sentences known.
-    pub fn resolve_in(
+    /// Resolves spans as [`Dates::resolve`] does, in a text that is composed and split into sentences already.
+    ///
+    /// `text` must be composed ([`ComposedText::text`]): decomposed dates are not recognised. `sentences` are the
+    /// ranges of [`sentences`] for this text. They and `spans` are half-open byte ranges of `text`, in text order.
+    ///
+    /// # Panics
+    ///
+    /// If a span or a sentence does not lie in the text on character boundaries.
+    ///
+    /// ```
+    /// use gisa_dates::Dates;
+    /// use gisa_text::sentences;
+    ///
+    /// let text = "회의는 23일 열린다. 이날 시장도 참석한다.";
+    /// let ranges: Vec<_> = sentences(text).collect();
+    /// let spans = ["23일", "이날"].map(|date| text.find(date).map(|at| at..at + date.len()).unwrap());
+    /// let published = "2024-06-20".parse().ok();
+    /// let resolved = Dates::new().resolve_in_sentences(text, published, &ranges, spans.into_iter());
+    /// let values: Vec<String> = resolved.iter().filter_map(|date| Some(date.value?.to_string())).collect();
+    /// assert_eq!(values, ["2024-06-23", "2024-06-23"]);
+    /// ```
+    pub fn resolve_in_sentences(
         self,
         text: &str,
         published: Option<Day>,
@@ -218,14 +244,14 @@ impl Dates {
     fn resolve_located(self, text: &str, published: Option<Day>, located: &[DateSpan]) -> Vec<ResolvedDate> {
         let expressions = located.iter().filter_map(|located| located.expression.as_ref());
         let mut context = Context::new(published.or_else(|| first_full_date(expressions)));
-        let mut resolved = Vec::with_capacity(located.len());
+        let mut dates = Vec::with_capacity(located.len());
         for (index, DateSpan { range, sentence, sentence_range, expression }) in located.iter().enumerate() {
             let Some(expression) = expression else {
-                resolved.push(ResolvedDate { value: None, rule: "unread", basis: None });
+                dates.push(ResolvedDate { value: None, rule: "unread", basis: None });
                 continue;
             };
             let behind = behind(text, range.end..sentence_range.end, &located[index + 1..]);
-            let setting = Resolver {
+            let resolver = Resolver {
                 context: &context,
                 sentence: *sentence,
                 behind,
@@ -234,27 +260,28 @@ impl Dates {
                 reading: self.reading,
                 to_the_day: self.to_the_day,
             };
-            let Resolution { mut value, rule, mut basis } = setting.resolve(expression);
-            if let Some(said) = named_behind(text, range.end, expression, located.get(index + 1)) {
-                // `이튿날인 28일`: the number that follows says which day it is.
-                let same = setting.resolve_beside(value, said);
+            let Resolution { mut value, rule, mut basis } = resolver.resolve(expression);
+            if let Some(numbered) = named_behind(text, range.end, expression, located.get(index + 1)) {
+                // `이튿날인 28일`: the number that follows determines the day.
+                let same = resolver.resolve_beside(value, numbered);
                 (value, basis) = (same.value.or(value), same.basis.or(basis));
             }
             if let Some(value) = value {
                 context.remember(&ResolvedMention { sentence: *sentence, expression, value, basis, behind });
             }
-            resolved.push(ResolvedDate { value, rule, basis: basis.filter(|_| value.is_some()) });
+            dates.push(ResolvedDate { value, rule, basis: basis.filter(|_| value.is_some()) });
         }
-        resolved
+        dates
     }
 }
 
-/// So many bytes behind a mention are read for the tense: the longest sentences of newspapers, not a file in one line.
+/// Maximum number of bytes after a mention that are read for the tense, enough for the longest sentences of newspapers.
 const MAX_TENSE_BYTES: usize = 1500;
-/// So many mentions behind a mention are looked through for the next place.
+
+/// Maximum number of mentions after a mention that are searched for the next point on the calendar.
 const MAX_NEXT_MENTIONS: usize = 16;
 
-/// What stands behind a mention up to the next place on the calendar or the end of the sentence.
+/// Returns the text after a mention, up to the next point on the calendar or the end of the sentence.
 fn behind<'t>(text: &'t str, rest: Range<usize>, next: &[DateSpan]) -> &'t str {
     let is_point = |located: &&DateSpan| located.expression.as_ref().is_some_and(Expression::is_point);
     let end = next.iter().take(MAX_NEXT_MENTIONS).take_while(|located| located.range.start < rest.end).find(is_point);
@@ -263,7 +290,7 @@ fn behind<'t>(text: &'t str, rest: Range<usize>, next: &[DateSpan]) -> &'t str {
     &text[rest.start..(near..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end)]
 }
 
-/// The day by its number right behind a day that is counted from another: `이튿날인 28일`, `금요일인 23일`.
+/// Returns the numbered day that directly follows a day relative to another: `이튿날인 28일`, `금요일인 23일`.
 fn named_behind<'l>(
     text: &str,
     end: usize,
@@ -279,7 +306,7 @@ fn named_behind<'l>(
     next.expression.as_ref().filter(|next| matches!(next, Expression::Point(point) if point.is_day_by_number()))
 }
 
-/// Reads the expression of a span in a sentence: the whole span, else the first expression inside it.
+/// Reads the expression of a span in a sentence: the whole span, or else the first expression inside it.
 fn read_span(sentence: &str, span: &Range<usize>, to_the_day: bool) -> Option<Expression> {
     let mut cursor = Cursor::new(sentence, span.start);
     if let Some(expression) = reader::read(&mut cursor)

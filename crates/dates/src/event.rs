@@ -4,7 +4,7 @@ use crate::cursor::Cursor;
 use crate::expression::{Point, Unit};
 use crate::holiday::year_of_event;
 
-/// Words behind the numbers that show a day and not a list (`1·2심`).
+/// Words after the numbers that show a day and not a list (`1·2심`).
 const EVENTS: [&str; 25] = [
     "전쟁",
     "사변",
@@ -33,11 +33,11 @@ const EVENTS: [&str; 25] = [
     "판문점",
 ];
 
-/// Words behind the numbers of a day in the year meant: that of an election.
+/// Words after the numbers that show a day of an election in the given year.
 const ELECTIONS: [&str; 10] =
     ["총선", "대선", "지방선거", "재보선", "재보궐", "재·보궐", "보궐선거", "국회의원", "전당대회", "전대"];
 
-/// Words behind that make it the day of remembering.
+/// Words after the numbers that show the anniversary of an event.
 const REMEMBERED: [&str; 6] = ["절", " 기념", "기념", " 추모", "추념", " 추념"];
 
 /// Reads an event by itself.
@@ -45,7 +45,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Point> {
     read_in(cursor, Point::default())
 }
 
-/// Reads an event behind a year.
+/// Reads an event after a year.
 pub(crate) fn read_in(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     let (month, month_digits) = ahead.digits()?;
@@ -77,7 +77,7 @@ pub(crate) fn read_in(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     Some(Point { unit: Some(Unit::Event { month, day, remembered }), ..base })
 }
 
-/// Whether nothing behind the numbers counts (`3·1심`, `4·3%`, `2·28개`).
+/// Returns whether no unit follows the numbers (`3·1심`, `4·3%`, `2·28개`).
 fn is_free(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '%' && c != '.')
         || ["을", "를", "은", "는", "이", "의", "과", "와", "에", "때", "당시"]

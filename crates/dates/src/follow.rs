@@ -1,12 +1,12 @@
-//! What comes after a number with `년`, `월` or `일`: whether it counts a length of time or names a place on the calendar.
+//! The text after a number with `년`, `월` or `일`, which shows whether it is a duration or a point on the calendar.
 
 use crate::cursor::{Cursor, is_space};
 use gisa_text::particle::{is_follower, is_particle_chain};
 
-/// Words behind a length of time, with or without a space, that belong to the mention.
+/// Words after a duration, with or without a space, that are part of the mention.
 const SPANS: [&str; 8] = ["여간", "동안", "내내", "연속", "간", "째", "차", "여"];
 
-/// Words behind a length of time that do not belong to the mention, but show that it is one.
+/// Words that show that the number before them is a duration, but are not part of the mention.
 const SIGNS: [&str; 37] = [
     "만에",
     "만의",
@@ -47,7 +47,7 @@ const SIGNS: [&str; 37] = [
     "남았",
 ];
 
-/// Nouns before which `전` is `all` and not `ago`: `23일 전 세계`.
+/// Nouns before which `전` means `all` and not `ago`: `23일 전 세계`.
 const ALL: [&str; 30] = [
     "세계",
     "국민",
@@ -81,7 +81,7 @@ const ALL: [&str; 30] = [
     "교육감",
 ];
 
-/// Particles behind `전`, `후`, `뒤` that show it counts from a day.
+/// Returns whether the rest of a word after `전`, `후` or `뒤` is empty or a particle of an offset.
 fn is_adverbial(rest: &str) -> bool {
     rest.is_empty()
         || ["에", "부터", "까지", "의", "인", "보다", "쯤", "께", "만", "이", "과", "엔", "로", "으로", "경"]
@@ -89,10 +89,10 @@ fn is_adverbial(rest: &str) -> bool {
             .any(|particle| rest.strip_prefix(particle).is_some_and(|after| is_particle_chain(particle, after)))
 }
 
-/// A word that makes an offset of a length of time, and which way it counts.
+/// Reads the word that turns a duration into an offset, and returns whether the offset is after the day.
 ///
-/// `certain` says that the length cannot be a place on the calendar as well (`3개월 전`); of `23일 전` a title or a
-/// noun that comes next decides.
+/// `certain` is whether the duration cannot be a point on the calendar (`3개월 전`); after `23일 전` the next noun
+/// decides.
 pub(crate) fn direction(cursor: &mut Cursor<'_>, certain: bool) -> Option<bool> {
     let mut ahead = *cursor;
     ahead.space();
@@ -120,12 +120,12 @@ pub(crate) fn direction(cursor: &mut Cursor<'_>, certain: bool) -> Option<bool> 
     })
 }
 
-/// Goes over what belongs to a length of time behind it (`간`, `동안`, `째`), and says whether something was there.
+/// Skips a word that is part of the duration before it (`간`, `동안`, `째`), and returns whether there was one.
 pub(crate) fn eat_span(cursor: &mut Cursor<'_>) -> bool {
     SPANS.iter().any(|span| {
         let mut ahead = *cursor;
         let spaced = ahead.space();
-        // `3일 간다` and `3일 차를` are no spans: a syllable stands apart only where nothing but a particle follows.
+        // `3일 간다` and `3일 차를` are no durations: a single syllable after a space may be followed by a particle only.
         let found = ahead.eat(span) && (!spaced || span.chars().count() == 2 || *span == "간" || *span == "째");
         let found = found && ends_word(ahead, span);
         if found {
@@ -135,7 +135,7 @@ pub(crate) fn eat_span(cursor: &mut Cursor<'_>) -> bool {
     })
 }
 
-/// Whether what comes next shows that a length of time came before.
+/// Returns whether the next word shows that the number before it is a duration.
 pub(crate) fn is_length(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     let spaced = ahead.space();
@@ -152,13 +152,13 @@ fn is_alone(word: &str, text: &str) -> bool {
     text.strip_prefix(word).is_some_and(|after| is_particle_chain(word, after))
 }
 
-/// Whether a word may end here: only particles come before the next sign or space.
+/// Returns whether the rest of the word is empty, a chain of particles, or one of [`FOLLOWERS`].
 pub(crate) fn ends_word(cursor: Cursor<'_>, last: &str) -> bool {
     let rest = cursor.rest_of_word();
     is_particle_chain(last, rest) || is_follower(&FOLLOWERS, rest)
 }
 
-/// What may follow a date or time directly besides particles.
+/// Words other than particles that may directly follow a date or time.
 pub(crate) const FOLLOWERS: [&str; 38] = [
     "경",
     "쯤",

@@ -1,4 +1,4 @@
-//! Holidays and days of remembrance by name, and what day each is in a year.
+//! Named holidays and days of remembrance, their day in each year, and working days.
 
 use crate::lunar::solar_day;
 use gisa_text::Day;
@@ -12,17 +12,17 @@ pub(crate) enum Holiday {
     Lunar(u32, u32),
     /// The last day of the lunar year, the day before 설날 of the next.
     LunarYearEnd,
-    /// The so-many-th of a weekday (1 for Monday) in a month, and so many days after it.
+    /// A number of days after the nth occurrence of a weekday (1 for Monday) in a month.
     Nth { month: u32, nth: u32, weekday: u32, after: i32 },
-    /// Easter Sunday, and so many days after it.
+    /// A number of days after Easter Sunday.
     Easter(i32),
-    /// `새해`: the first day of the year where days are counted, else no day of its own.
+    /// `새해`: the first day of the year if dates are resolved to the day, otherwise vague.
     NewYear,
-    /// A name without a day of its own: `초복`.
+    /// A name without a fixed rule: `초복`.
     Vague,
 }
 
-/// Names without spaces, the longer before what begins it.
+/// Names without spaces, each before its prefixes.
 pub(crate) const HOLIDAYS: &[(&str, Holiday)] = &[
     ("새해첫날", Holiday::Fixed(1, 1)),
     ("새해", Holiday::NewYear),
@@ -92,7 +92,7 @@ pub(crate) const HOLIDAYS: &[(&str, Holiday)] = &[
     ("입춘", Holiday::Vague),
 ];
 
-/// Events that are known by their month and day (`5·18`): the year in which they happened.
+/// Month, day and year of events that are known by their month and day (`5·18`).
 const EVENTS: &[(u32, u32, i32)] = &[
     (2, 28, 1960),
     (3, 1, 1919),
@@ -118,13 +118,13 @@ const EVENTS: &[(u32, u32, i32)] = &[
     (12, 12, 1979),
 ];
 
-/// The year of the event that is known by this month and day.
+/// Returns the year of the event that is known by this month and day.
 pub(crate) fn year_of_event(month: u32, day: u32) -> Option<i32> {
     EVENTS.iter().find(|event| (event.0, event.1) == (month, day)).map(|event| event.2)
 }
 
 impl Holiday {
-    /// The day of the holiday in a year.
+    /// Returns the day of the holiday in a year.
     pub fn in_year(self, year: i32) -> Option<Day> {
         match self {
             Holiday::Fixed(month, day) => Day::new(year, month, day),
@@ -138,7 +138,7 @@ impl Holiday {
     }
 }
 
-/// The so-many-th of a weekday in a month.
+/// Returns the day of the nth occurrence of a weekday in a month.
 pub(crate) fn nth_weekday(year: i32, month: u32, nth: u32, weekday: u32) -> Option<Day> {
     let first = Day::new(year, month, 1)?;
     let to_weekday = (weekday + 7 - first.weekday()) % 7;
@@ -151,10 +151,10 @@ const SOLAR_HOLIDAYS: [(u32, u32); 8] = [(1, 1), (3, 1), (5, 5), (6, 6), (8, 15)
 /// The public holidays of the lunar year, and whether the days before and after are holidays too.
 const LUNAR_HOLIDAYS: [(u32, u32, bool); 3] = [(1, 1, true), (4, 8, false), (8, 15, true)];
 
-/// More working days than this nobody counts.
+/// Maximum number of working days in an offset.
 const MOST_WORKING_DAYS: u32 = 400;
 
-/// The day that lies so many working days away.
+/// Returns the day a number of working days after or before a day.
 pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day> {
     let step = if after { 1 } else { -1 };
     let mut day = from;
@@ -167,7 +167,7 @@ pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day
     Some(day)
 }
 
-/// Whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
+/// Returns whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
 /// the decrees of each year and count.
 fn is_working_day(day: Day) -> bool {
     let lunar = || {

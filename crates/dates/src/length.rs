@@ -1,4 +1,4 @@
-//! Lengths of time (`3년`, `5개월간`, `사흘`, `이틀 반`, `5박 7일`) and what counts from a day with them (`3일 전`).
+//! Durations (`3년`, `5개월간`, `사흘`, `이틀 반`, `5박 7일`) and offsets (`3일 전`).
 
 use crate::cursor::Cursor;
 use crate::expression::{Expression, Offset, Stretch};
@@ -8,22 +8,22 @@ use crate::number::{named_days, native, sino};
 use crate::point::SURELY_COUNTED;
 use crate::value::Duration;
 
-/// A unit of lengths of time.
+/// A unit of durations.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Years,
     Months,
     Weeks,
     Days,
-    /// `영업일`.
+    /// Working days: `영업일`.
     WorkingDays,
-    /// `월` and `일`, `년` too, which name places on the calendar unless something shows otherwise.
+    /// `년`, which like `월` and `일` also names a point on the calendar.
     CalendarYear,
     CalendarMonth,
     CalendarDay,
 }
 
-/// Units behind a number, the longer before what begins it.
+/// Units after a number, each before its prefixes.
 const UNITS: &[(&str, Unit)] = &[
     ("주년", Unit::Years),
     ("개년", Unit::Years),
@@ -51,7 +51,7 @@ impl Unit {
         }
     }
 
-    /// Half of the unit (`반`).
+    /// Returns half of the unit (`반`).
     fn half(self) -> Option<Duration> {
         Some(match self {
             Unit::Years | Unit::CalendarYear => Duration { months: 6, ..Duration::default() },
@@ -66,18 +66,18 @@ impl Unit {
     }
 }
 
-/// A length of time as it was read.
+/// A parsed duration.
 #[derive(Clone, Copy)]
 struct Length {
-    /// None when its number cannot be known.
+    /// The value; `None` if its number is unknown.
     duration: Option<Duration>,
-    /// Whether it could be a place on the calendar as well: `23일`, `1년`.
+    /// Whether the text may also be a point on the calendar: `23일`, `1년`.
     doubtful: bool,
-    /// Whether the number is about right only: `10여 년`.
+    /// Whether the number is approximate: `10여 년`.
     approximate: bool,
-    /// Whether it is written in figures.
+    /// Whether the number is in digits.
     numbered: bool,
-    /// Its smallest unit.
+    /// The smallest unit.
     unit: Unit,
 }
 
@@ -86,15 +86,15 @@ impl Length {
         self.duration.is_some_and(|duration| (1..=SURELY_COUNTED).contains(&duration.days))
     }
 
-    /// Whether it is a year and a month on the calendar: `24년 6월`.
+    /// Returns whether the text may be a year and a month on the calendar: `24년 6월`.
     fn doubtful_month(self) -> bool {
         self.doubtful && self.duration.is_some_and(|duration| duration.months > 0)
     }
 }
 
-/// Reads a length of time or an offset with what belongs to it.
+/// Reads a duration or an offset.
 ///
-/// `sentenced` says that a court's sentence comes before, where `10월` is ten months.
+/// `sentenced` is whether it follows a prison sentence (`징역`), where `10월` is ten months.
 pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expression> {
     let mut ahead = *cursor;
     let start = cursor.at;
@@ -106,7 +106,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
     if few && length.duration.is_none() {
         length.duration = Some(length.unit.of(A_FEW));
     }
-    // `수년간`: how long nobody says. `2~3년` is at least a number.
+    // `수년간` has no number at all, `2~3년` has an inexact one.
     if length.duration.is_none() && !length.numbered {
         return None;
     }
@@ -133,15 +133,15 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Expressio
     Some(if few { Expression::Few(Box::new(expression)) } else { expression })
 }
 
-/// How many a few are (`며칠`, `몇 달`) for those who count to the day.
+/// Number of units in a few (`며칠`, `몇 달`), when resolved to the day.
 const A_FEW: u32 = 3;
 
-/// Whether a length of time begins with a few of its unit.
+/// Returns whether a text starts with a few of a unit.
 fn is_a_few(text: &str) -> bool {
     text.starts_with("며칠") || text.starts_with('몇') && !text.starts_with("몇십") && !text.starts_with("몇백")
 }
 
-/// Words before a length of time that make it the one before or after today: `지난 3년간`, `다음 10년`.
+/// Reads an adverb that gives the position of the duration after it: `지난 3년간`, `다음 10년`.
 fn eat_prefix(cursor: &mut Cursor<'_>) -> Option<Stretch> {
     const PREFIXES: &[(&str, Stretch)] =
         &[("지난", Stretch::Before), ("다가오는", Stretch::After), ("다음", Stretch::After), ("이번", Stretch::Within)];
@@ -159,7 +159,7 @@ fn eat_prefix(cursor: &mut Cursor<'_>) -> Option<Stretch> {
     })
 }
 
-/// Where words that do not belong to the mention place it: `최근 3년간`, `앞으로 5년간`, `5일 이내`.
+/// Returns the position that words outside the mention give: `최근 3년간`, `앞으로 5년간`, `5일 이내`.
 fn stretch_around(text: &str, start: usize, end: Cursor<'_>) -> Option<Stretch> {
     let before = text[..start].trim_end();
     if before.ends_with("과거") || before.ends_with("최근") {
@@ -178,7 +178,7 @@ fn is_month_ahead(cursor: Cursor<'_>) -> bool {
     ahead.digits().is_some() && ahead.rest().starts_with('월')
 }
 
-/// `3년마다`, `사흘에 한 번꼴` are not read as lengths.
+/// Reads the particle of recurring times, which are not durations: `3년마다`.
 fn is_recurring(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat("마다")
 }
@@ -187,7 +187,7 @@ fn read_length(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     read_nights(cursor).or_else(|| read_named(cursor)).or_else(|| read_counted(cursor, sentenced))
 }
 
-/// `5박 7일`, `1박2일`.
+/// Reads `5박 7일`, `1박2일`.
 fn read_nights(cursor: &mut Cursor<'_>) -> Option<Length> {
     let mut ahead = *cursor;
     ahead.digits()?;
@@ -204,7 +204,7 @@ fn read_nights(cursor: &mut Cursor<'_>) -> Option<Length> {
     Some(Length { duration: Some(duration), doubtful: false, approximate: false, numbered: true, unit: Unit::Days })
 }
 
-/// `사흘`, `일주일`, `반년`, `이틀 반`.
+/// Reads `사흘`, `일주일`, `반년`, `이틀 반`.
 fn read_named(cursor: &mut Cursor<'_>) -> Option<Length> {
     const NAMED: &[(&str, Duration)] = &[
         ("일주일", Duration { years: 0, months: 0, weeks: 1, days: 0, hours: 0 }),
@@ -219,7 +219,7 @@ fn read_named(cursor: &mut Cursor<'_>) -> Option<Length> {
     } else {
         let days = named_days(&mut ahead)?;
         let mut next = ahead;
-        // `하루 이틀`: nobody counts.
+        // `하루 이틀` is not an exact number.
         let vague = next.space() && named_days(&mut next).is_some();
         if vague {
             ahead = next;
@@ -238,7 +238,7 @@ fn read_named(cursor: &mut Cursor<'_>) -> Option<Length> {
     Some(Length { duration, doubtful: false, approximate, numbered: false, unit: Unit::Days })
 }
 
-/// ` 반` behind a length.
+/// Reads ` 반` (a half) after a duration.
 fn eat_half(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.space();
@@ -249,7 +249,7 @@ fn eat_half(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// A number with its unit, and smaller units behind it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
+/// Reads a number with its unit, and smaller units behind it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
 fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     let mut ahead = *cursor;
     let first = read_part(&mut ahead)?;
@@ -272,7 +272,7 @@ fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
         }
         let known = length.duration.zip(part.number);
         length.duration = known.and_then(|(duration, number)| duration.plus(part.unit.of(number)));
-        // `1년 6개월` and `1년 6월` have no place on the calendar, `2024년 6월` has.
+        // `1년 6개월` and `1년 6월` are durations, `2024년 6월` is a month.
         let months_of_year = length.unit == Unit::CalendarYear && part.unit == Unit::CalendarMonth;
         let is_date = months_of_year && first.digits != 1 && !sentenced || length.unit == Unit::CalendarMonth;
         length.doubtful = length.doubtful && is_date;
@@ -305,7 +305,7 @@ fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     Some(length)
 }
 
-/// Whether a smaller unit may come behind a larger one.
+/// Returns whether a smaller unit may follow a larger one.
 fn follows(unit: Unit, next: Unit) -> bool {
     let rank = |unit| match unit {
         Unit::Years | Unit::CalendarYear => 0,
@@ -319,7 +319,7 @@ fn follows(unit: Unit, next: Unit) -> bool {
 /// A number with its unit.
 struct Part {
     number: Option<u32>,
-    /// How many digits the number has; none for a number in words.
+    /// The number of digits; 0 for a number in words.
     digits: usize,
     unit: Unit,
     spelled: bool,
@@ -366,7 +366,7 @@ fn read_part(cursor: &mut Cursor<'_>) -> Option<Part> {
         })
 }
 
-/// Digits with thousands marked, or a range or a fraction, whose number nobody can know.
+/// Reads digits with thousands separators, or a range or a fraction, whose number is unknown.
 fn read_digits(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, usize)> {
     let mut ahead = *cursor;
     let (mut number, digits) = ahead.digits()?;
@@ -390,14 +390,14 @@ fn read_digits(cursor: &mut Cursor<'_>) -> Option<(Option<u32>, usize)> {
     Some((known.then_some(number), digits))
 }
 
-/// Whether `일` behind a spelled number counts days: `삼일 후`, not `이 일`.
+/// Returns whether `일` after a spelled number counts days: `삼일 후`, not `이 일`.
 fn spelled_days(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     let mut span = cursor;
     direction(&mut ahead, true).is_some() || eat_span(&mut span)
 }
 
-/// Whether `주` behind a number counts weeks and not shares: something shows that it is a length of time.
+/// Returns whether `주` after a number counts weeks and not shares.
 fn is_weeks(cursor: Cursor<'_>, surely: bool) -> bool {
     let text = &cursor.text[..cursor.at];
     if text.ends_with("주일") {

@@ -1,7 +1,7 @@
-//! Dates: the date mentions of a Korean text and what each means on the calendar.
+//! Date expressions of Korean text, and their values on the calendar.
 //!
-//! Two of three dates in the news name no day without the day of publication: `23일`, `지난해 11월`, `오는 30일`, `이날`.
-//! [`Dates`] finds the date expressions of a text and reads each as a newspaper means it. It needs no dictionary.
+//! Two of three dates in the news cannot be resolved without the day of publication: `23일`, `지난해 11월`, `오는 30일`,
+//! `이날`. [`Dates`] finds the date expressions of a text and resolves each as newspapers use it. It needs no dictionary.
 //!
 //! ```
 //! use gisa_dates::{Basis, Dates};
@@ -21,7 +21,7 @@
 //! # Ok::<(), gisa_text::ParseDayError>(())
 //! ```
 //!
-//! # What is read
+//! # Supported expressions
 //!
 //! Values for a publication on Sunday, 23 June 2024:
 //!
@@ -34,8 +34,8 @@
 //! | year | `2019년`, `'24년`, `지난해`, `내년`, `작년 말`, `2019학년도` | `2019`, `2024`, `2023`, `2025`, `2023`, `2019` |
 //! | year and month | `지난해 12월`, `올 1월`, `2019년 3월 말` | `2023-12`, `2024-01`, `2019-03` |
 //! | day by name | `오늘`, `어제`, `모레` | `2024-06-23`, `2024-06-22`, `2024-06-25` |
-//! | day of the discourse | `이날`, `전날`, `다음 날` | from the day last spoken of |
-//! | month and year of the discourse | `같은 달`, `전월`, `같은 해`, `이듬해`, `전년` | from the month or year last named |
+//! | day of the discourse | `이날`, `전날`, `다음 날` | from the last day mentioned |
+//! | month and year of the discourse | `같은 달`, `전월`, `같은 해`, `이듬해`, `전년` | from the last month or year mentioned |
 //! | week | `지난주`, `다음 주`, `6월 첫째 주` | `2024-W24`, `2024-W26`, `2024-W23` |
 //! | weekday | `금요일`, `지난 금요일`, `다음 주 화요일` | `2024-06-21`, `2024-06-21`, `2024-06-25` |
 //! | weekend | `지난 주말`, `이번 주말` | `2024-06-15/2024-06-16`, `2024-06-22/2024-06-23` |
@@ -53,17 +53,17 @@
 //! | court's sentence | `징역 1년 6월`, `징역 10월` | `P1Y6M`, `P10M` |
 //! | without a value | `연말`, `매월`, `3년마다`, `수년`, `10주년`, `2월 30일` | none |
 //!
-//! A part without borders (`말`, `초`, `중순`, `여름`) has the value of what it is part of. A range of two ends is one
-//! mention; an end named alone (`26일까지`) is marked without its particle and has the plain value.
+//! A vague part (`말`, `초`, `중순`, `여름`) has the value of the period that it is part of. A range with two ends is one
+//! mention; a single end (`26일까지`) is a mention without its particle and has the value of a day.
 //!
-//! # How the missing parts are found
+//! # Resolution of missing parts
 //!
-//! Of the days, months or years that fit, the nearest to the publication is taken, on the side that the text allows:
-//! the adverb (`지난`, `오는`) before the date, else the first word behind it that tells (`밝혔다` the past, `열릴 예정`,
-//! `연다` the future), else either. A month or year named earlier in the sentence holds for the days behind it, and a day
-//! goes on from the one before it (`오는 23일 … 24일`), unless it is the day on which something was said. `이날` is the day
-//! last spoken of. Without a day of publication the first full date of the text takes its place; a text that has none
-//! gives no values but those that it names in full. Today's date is never used.
+//! Of the candidate days, months or years, the nearest to the publication is chosen, on the side that the text allows.
+//! The side is given by an adverb before the date (`지난`, `오는`), or else by the tense of the first word after it that
+//! has one (past for `밝혔다`, future for `열릴 예정` and `연다`); otherwise either side is possible. A month or year applies
+//! to the days after it in the sentence, and a day follows the day before it (`오는 23일 … 24일`), unless it is the day of
+//! a statement. `이날` is the last day mentioned. Without a day of publication the first full date of the text is used
+//! instead; in a text without one only full dates have values. The current date is never used.
 
 pub use crate::dates::{Basis, DateMention, Dates, Reading, ResolvedDate};
 pub use crate::scan::{ScannedExpression, scan};

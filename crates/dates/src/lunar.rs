@@ -1,5 +1,5 @@
-//! The Korean lunar calendar, for lunar holidays and `음력` dates: days as `KoreanTraditional` of `icu_calendar` has them,
-//! from the tables of the Korea Astronomy and Space Science Institute for 1900 to 2050.
+//! The Korean lunar calendar, for lunar holidays and `음력` dates, by `KoreanTraditional` of `icu_calendar`. Its tables
+//! for 1900 to 2050 are those of the Korea Astronomy and Space Science Institute.
 
 use icu_calendar::Date;
 use icu_calendar::cal::Iso;
@@ -7,8 +7,8 @@ use icu_calendar::types::Month;
 
 use gisa_text::Day;
 
-/// The day of a lunar year, month and day; none when the lunar year has no such day. The lunar year bears the number of
-/// the solar year in which it begins.
+/// Returns the day of a lunar year, month and day; none when the lunar year has no such day. The lunar year bears the
+/// number of the solar year in which it begins.
 pub(crate) fn solar_day(year: i32, month: u32, day: u32, leap: bool) -> Option<Day> {
     let month = u8::try_from(month).ok()?;
     let month = if leap { Month::leap(month) } else { Month::new(month) };

@@ -1,8 +1,8 @@
-//! Korean numbers: `한`, `석`, `스무`, `이십일`, and days that have a name of their own (`사흘`).
+//! Korean numerals: native (`한`, `석`, `스무`), Sino-Korean (`이십일`), ordinals, and words that count days (`사흘`).
 
 use crate::cursor::Cursor;
 
-/// Native numerals before what they count, the longer before what begins it. `0`: a number that nobody can know.
+/// Native numerals, each before its prefixes. `0` stands for an unknown number.
 const NATIVE: &[(&str, u32)] = &[
     ("한두", 0),
     ("두세", 0),
@@ -45,7 +45,7 @@ const NATIVE: &[(&str, u32)] = &[
     ("여러", 0),
 ];
 
-/// Days that are counted by a word of their own.
+/// Words that count days. `0` stands for an unknown number.
 const DAYS: &[(&str, u32)] = &[
     ("하루", 1),
     ("이틀", 2),
@@ -62,19 +62,19 @@ const DAYS: &[(&str, u32)] = &[
     ("몇일", 0),
 ];
 
-/// The native numerals.
+/// Returns the native numerals.
 pub(crate) fn native_words() -> impl Iterator<Item = &'static str> {
     NATIVE.iter().map(|entry| entry.0)
 }
 
-/// The words that count days, the ordinals.
+/// Returns the words that count days, and the ordinals.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     DAYS.iter().map(|entry| entry.0).chain(ORDINALS.iter().map(|entry| entry.0))
 }
 
 const SINO: [char; 9] = ['일', '이', '삼', '사', '오', '육', '칠', '팔', '구'];
 
-/// How many; none when nobody can know (`수`, `며칠`).
+/// A number; `None` if it is unknown (`수`, `며칠`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Count(pub Option<u32>);
 
@@ -110,7 +110,7 @@ pub(crate) fn sino(cursor: &mut Cursor<'_>) -> Option<u32> {
             if digit.is_some() {
                 break;
             }
-            // The last `일` of `이십일일` is the day, not a digit, when nothing else follows it.
+            // The last `일` of `이십일일` is the unit and not a digit.
             digit = Some(value as u32 + 1);
         } else if unit > 0 && unit < least {
             sum += digit.take().unwrap_or(1) * unit;

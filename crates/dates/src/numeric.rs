@@ -1,10 +1,10 @@
-//! Dates in figures: `2024.6.23`, `2024-06-23`, `'20.1.5`, `20.01.05`, `10/2`, `02/22/2016`.
+//! Dates in digits: `2024.6.23`, `2024-06-23`, `'20.1.5`, `20.01.05`, `10/2`, `02/22/2016`.
 
 use crate::cursor::Cursor;
 use crate::expression::{MonthRef, Point, Unit, YearRef};
 use crate::point::century_of;
 
-/// Reads a date in figures.
+/// Reads a date in digits.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let quoted = ahead.eat_if(|c| matches!(c, '\'' | '‘' | '’'));
@@ -30,7 +30,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Point> {
     if ahead.cursor_is_sign() {
         return None;
     }
-    // The full stop belongs to the sentence unless the date goes on behind it.
+    // A final full stop is that of the sentence.
     if cursor.text[..ahead.at].ends_with('.') {
         ahead.at -= 1;
     }
@@ -48,7 +48,7 @@ fn eat_sign(cursor: &mut Cursor<'_>) -> Option<char> {
     Some(sign)
 }
 
-/// Three numbers with signs between, in the order year, month, day, or as elsewhere with the year last.
+/// Returns the date of three numbers, in the order year, month, day, or with the year last.
 fn ordered(numbers: [(u32, usize); 3], quoted: bool, sign: char) -> Option<Point> {
     let [(a, a_digits), (b, b_digits), (c, c_digits)] = numbers;
     let valid = |month: u32, day: u32| (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -78,7 +78,8 @@ fn ordered(numbers: [(u32, usize); 3], quoted: bool, sign: char) -> Option<Point
     None
 }
 
-/// Two numbers: a year and a month with a point (`2024.6`), a month and a day with a stroke before a particle (`10/2에`).
+/// Returns the date of two numbers: a year and a month with a full stop (`2024.6`), or a month and a day with a slash
+/// before a particle (`10/2에`).
 fn month_and_day(
     (a, a_digits): (u32, usize),
     (b, b_digits): (u32, usize),
@@ -119,7 +120,7 @@ trait Sign {
 }
 
 impl Sign for Cursor<'_> {
-    /// Whether the number goes on as an address, a telephone number or a version.
+    /// Returns whether the number continues as an address, a telephone number or a version.
     fn cursor_is_sign(self) -> bool {
         let rest = self.rest();
         rest.starts_with(['-', '/', '@', '_']) && rest[1..].starts_with(|c: char| c.is_alphanumeric())

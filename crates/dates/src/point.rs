@@ -1,4 +1,4 @@
-//! Places on the calendar: years, months, days, weeks, quarters, holidays, by number or by name.
+//! Points on the calendar: years, months, days, weeks, quarters and holidays, by number or by name.
 
 use crate::cursor::{Cursor, is_space};
 use crate::expression::{Adverb, MonthRef, Point, Unit, YearRef};
@@ -21,7 +21,7 @@ mod part;
 mod week;
 mod year;
 
-/// The words with which places on the calendar begin that begin with no digit.
+/// Returns the first words of points on the calendar that do not start with a digit.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     const OTHERS: [&str; 14] =
         ["올", "음력", "양력", "상반", "하반", "말일", "월요", "화요", "수요", "목요", "금요", "토요", "일요", "전 분"];
@@ -31,7 +31,7 @@ pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     years.chain(days).chain(holidays).chain(OTHERS)
 }
 
-/// Reads a place on the calendar, with the adverb that belongs to it.
+/// Reads a point on the calendar, with its adverb.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Point> {
     numeric::read(cursor)
         .or_else(|| event::read(cursor))
@@ -54,7 +54,7 @@ fn read_relative_day(cursor: &mut Cursor<'_>) -> Option<Point> {
     Some(Point { unit: Some(unit), confirmed, ..Point::default() })
 }
 
-/// Reads what a list of numbers may have before it: an adverb, a year, a month.
+/// Reads the adverb, year and month before a list of numbers, each of which may be missing.
 pub(crate) fn read_before_list(cursor: &mut Cursor<'_>) -> Point {
     let mut point = Point { adverb: read_adverb(cursor), ..Point::default() };
     point.year = read_year(cursor);
@@ -67,7 +67,7 @@ pub(crate) fn read_before_list(cursor: &mut Cursor<'_>) -> Point {
     point
 }
 
-/// The number of the day in the brackets behind: `이날(23일)`.
+/// Returns the number of the day in brackets after a relative day: `이날(23일)`.
 fn confirmed(cursor: Cursor<'_>) -> Option<u32> {
     let mut ahead = cursor;
     ahead.space();
@@ -77,7 +77,7 @@ fn confirmed(cursor: Cursor<'_>) -> Option<u32> {
     .then_some(day)
 }
 
-/// `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before the date that it goes with.
+/// Reads `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before the date that it goes with.
 fn read_with_weekday_first(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let weekday = eat_weekday(&mut ahead)?;
@@ -93,7 +93,7 @@ fn read_with_weekday_first(cursor: &mut Cursor<'_>) -> Option<Point> {
     })
 }
 
-/// A year, a month or a day, each with what belongs to it.
+/// Reads a year, a month or a day, with the units in it.
 fn read_calendar(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     if let Some(adverb) = read_adverb(&mut ahead)
@@ -135,7 +135,7 @@ fn read_adverb(cursor: &mut Cursor<'_>) -> Option<Adverb> {
     })
 }
 
-/// What comes behind a year, or by itself: a month with what belongs to it, a quarter, a day ….
+/// Reads a unit after a year or by itself: a month with the units in it, a quarter, a day ….
 fn read_in_year(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     if base.year.is_some() {
@@ -187,7 +187,7 @@ fn read_month(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
         if digits > 2 || !ahead.eat("월") {
             return None;
         }
-        // `1월 달`
+        // `1월 달` means `1월`.
         let mut behind = ahead;
         if (behind.space() && behind.eat("달") || behind.eat("달")) && ends_word(behind, "달") {
             ahead = behind;
@@ -196,7 +196,7 @@ fn read_month(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
         return Some(MonthRef::Number(month));
     }
     let month = read_spelled(&mut ahead, "월").filter(|month| (1..=12).contains(month))?;
-    // A month in letters is one before a day only: `오월` is a name too.
+    // A spelled month needs a day after it, since `오월` is also a name.
     let mut day = ahead;
     (day.space() && read_spelled(&mut day, "일").is_some()).then(|| {
         *cursor = ahead;
@@ -204,10 +204,10 @@ fn read_month(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
     })
 }
 
-/// A number in letters before `월` or `일`.
+/// Reads a spelled number before `월` or `일`.
 fn read_spelled(cursor: &mut Cursor<'_>, unit: &str) -> Option<u32> {
     let word = cursor.rest_of_word();
-    // The last `일` of `십일` is the unit: of all ends the last before the unit is tried first.
+    // The last `일` of `십일일` is the unit, so the last occurrence of the unit is tried first.
     word.rmatch_indices(unit).filter(|(at, _)| *at > 0).find_map(|(at, _)| {
         let mut number = Cursor::new(&word[..at], 0);
         let value = sino(&mut number).filter(|_| number.rest().is_empty())?;
@@ -220,7 +220,7 @@ fn read_spelled(cursor: &mut Cursor<'_>, unit: &str) -> Option<u32> {
     })
 }
 
-/// What comes behind a month: a day, a week, a part.
+/// Reads a unit after a month: a day, a week or a part.
 fn read_in_month(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     ahead.eat("의");
@@ -245,7 +245,7 @@ fn read_in_month(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     None
 }
 
-/// `23일`, `23일(일)`, `23일 일요일`, `말일`.
+/// Reads `23일`, `23일(일)`, `23일 일요일`, `말일`.
 fn read_day(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     let unit = if ahead.eat("말일") {
@@ -269,15 +269,15 @@ fn read_day(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     Some(Point { unit: Some(unit), weekday, ..base })
 }
 
-/// Whether a number of days is counted from a day: `3일 전`; of larger numbers only before a particle (`20일 전에`).
+/// Returns whether a number of days is an offset (`3일 전`); a large number is one before a particle only (`20일 전에`).
 fn is_offset(day: u32, mut behind: Cursor<'_>) -> bool {
     direction(&mut behind, day <= SURELY_COUNTED).is_some()
 }
 
-/// Days up to this number are surely counted before `전` and a space.
+/// Maximum number of days that is an offset before `전` and a space.
 pub(crate) const SURELY_COUNTED: u32 = 10;
 
-/// A holiday by name, behind a year or an adverb or by itself.
+/// Reads the name of a holiday, after a year or an adverb or by itself.
 fn read_holiday_of(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     HOLIDAYS.iter().find_map(|&(name, holiday)| {
         let mut ahead = *cursor;
@@ -291,7 +291,7 @@ fn read_holiday_of(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     })
 }
 
-/// Whether the name of a holiday may end here. `설` is a word of its own elsewhere (`창립설`, `설 의원`).
+/// Returns whether the name of a holiday may end here. `설` has other meanings (`창립설`, `설 의원`).
 fn ends_holiday(cursor: Cursor<'_>, name: &str) -> bool {
     let word = cursor.rest_of_word();
     if name == "설" || name == "동지" || name == "구정" {

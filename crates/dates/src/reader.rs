@@ -1,9 +1,8 @@
-//! The reader: one expression from a place in a sentence, the longest that makes sense there.
+//! The reader: parses the longest valid expression at a position of a sentence.
 //!
-//! The kinds of expression are tried from the most to the least certain: lists and ranges in figures (`27, 28일`,
-//! `1~3월`), places on the calendar and ranges of two of them (`23일부터 29일까지`), lengths of time and offsets
-//! (`3년간`, `사흘 뒤`), what has no place of its own (`매월`, `연말`), years by themselves (`2014 브라질 월드컵`), and
-//! times of day.
+//! The kinds of expression are tried from the most to the least certain: lists and ranges in digits (`27, 28일`,
+//! `1~3월`), points on the calendar and ranges of two of them (`23일부터 29일까지`), durations and offsets (`3년간`,
+//! `사흘 뒤`), recurring and vague times (`매월`, `연말`), times of day, and years without `년` (`2014 브라질 월드컵`).
 
 use crate::clock;
 use crate::cursor::{Cursor, is_space};
@@ -11,14 +10,14 @@ use crate::expression::{Adverb, Expression, MonthRef, Offset, Point, Stretch, Un
 use crate::follow::{direction, ends_word, is_length};
 use crate::{length, point};
 
-/// The words with which expressions begin that begin neither with a digit nor with a numeral.
+/// Returns the first words of expressions that start neither with a digit nor with a numeral.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
     let others = ["매주", "일주일", "보름", "반년", "반 년", "일년", "영업"];
     let numbers = crate::number::first_words();
     point::first_words().chain(clock::first_words()).chain(numbers).chain(VAGUE).chain(others)
 }
 
-/// Reads the expression that begins at the cursor.
+/// Reads the expression at the cursor.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let sentenced = is_sentence(*cursor);
     let readers: [fn(&mut Cursor<'_>, bool) -> Option<Expression>; 8] = [
@@ -44,7 +43,7 @@ pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Expression> {
     })
 }
 
-/// Whether a court's sentence comes right before: `징역 1년 6월`, `집행유예 2년`.
+/// Returns whether the cursor follows the name of a prison sentence: `징역 1년 6월`, `집행유예 2년`.
 fn is_sentence(cursor: Cursor<'_>) -> bool {
     let before = &cursor.text[..cursor.at];
     let start = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
@@ -66,10 +65,10 @@ fn eat_tilde(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// A list of more numbers than this is none of days or months.
+/// Maximum number of elements in a list of days or months.
 const LONGEST_LIST: usize = 12;
 
-/// Numbers that share a unit: `27, 28일`, `5월 3·4일`, `지난 1~3월`, `2017~2019년`, `1~3분기`.
+/// Reads numbers that share a unit: `27, 28일`, `5월 3·4일`, `지난 1~3월`, `2017~2019년`, `1~3분기`.
 fn read_list(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     let base = point::read_before_list(&mut ahead);
@@ -119,7 +118,7 @@ fn read_list(cursor: &mut Cursor<'_>) -> Option<Expression> {
     Some(Expression::Range(Some(from), Some(to)))
 }
 
-/// The next number of a list: behind a comma, a dot or a sign for ranges.
+/// Reads the next number of a list, after a comma, a dot or a sign of ranges.
 fn read_next_number(cursor: &mut Cursor<'_>) -> Option<(u32, usize)> {
     let mut ahead = *cursor;
     let comma = ahead.eat(",");
@@ -138,7 +137,7 @@ fn read_next_number(cursor: &mut Cursor<'_>) -> Option<(u32, usize)> {
     Some(number)
 }
 
-/// A place on the calendar, or a range of two.
+/// Reads a point on the calendar, or a range or offset that starts with one.
 fn read_points(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     let from = point::read(&mut ahead)?;
@@ -185,7 +184,7 @@ fn read_range_end(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> {
     })
 }
 
-/// The second end of a range: a place on the calendar, or the last part of one (`31주부터 35주까지` is none).
+/// Reads the second end of a range.
 fn read_end(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let to = point::read(&mut ahead)?;
@@ -193,7 +192,7 @@ fn read_end(cursor: &mut Cursor<'_>) -> Option<Point> {
     Some(to)
 }
 
-/// `오늘부터 2주 후`, `어제로부터 4일 후`; up to it in `오늘부터 사흘 뒤까지`, `오늘부터 2주 안에`.
+/// Reads an offset from a point (`오늘부터 2주 후`, `어제로부터 4일 후`) or a range up to it (`오늘부터 사흘 뒤까지`).
 fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> {
     let mut ahead = *cursor;
     ahead.eat_any(&["부터", "로부터", "으로부터"])?;
@@ -220,7 +219,7 @@ fn read_offset_from(cursor: &mut Cursor<'_>, from: Point) -> Option<Expression> 
     }
 }
 
-/// `2주 후 월요일`: a weekday behind an offset of weeks.
+/// Adds the weekday after an offset of weeks to its expression: `2주 후 월요일`.
 fn with_weekday_of_offset(cursor: &mut Cursor<'_>, expression: Expression) -> Expression {
     match expression {
         Expression::Offset(offset) if offset.duration.is_some_and(|duration| duration.weeks > 0) => {
@@ -235,7 +234,7 @@ fn with_weekday_of_offset(cursor: &mut Cursor<'_>, expression: Expression) -> Ex
     }
 }
 
-/// `~6월 30일`: a range whose start is not said.
+/// Reads a range without a start: `~6월 30일`.
 fn read_open_start(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     if !ahead.eat_if(|c| TILDES[..4].contains(&c)) {
@@ -247,7 +246,7 @@ fn read_open_start(cursor: &mut Cursor<'_>) -> Option<Expression> {
     Some(Expression::Range(None, Some(to)))
 }
 
-/// Words for what recurs or has no place of its own.
+/// Words for recurring or vague times.
 const VAGUE: [&str; 27] = [
     "연말연시",
     "연말",
@@ -278,7 +277,7 @@ const VAGUE: [&str; 27] = [
     "장마철",
 ];
 
-/// What recurs or has no place of its own.
+/// Reads a recurring or vague time.
 fn read_vague(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     if ahead.eat("매주") {
@@ -314,7 +313,7 @@ fn read_vague(cursor: &mut Cursor<'_>) -> Option<Expression> {
     Some(Expression::Vague)
 }
 
-/// Nouns that a number counts, so that it is no year.
+/// Nouns and units after a number that is not a year.
 const COUNTED: [&str; 40] = [
     "명",
     "원",
@@ -358,7 +357,7 @@ const COUNTED: [&str; 40] = [
     "인",
 ];
 
-/// A year without `년`: `2014 브라질 월드컵`, `2019학년도`, `2013~14 시즌`.
+/// Reads a year without `년`: `2014 브라질 월드컵`, `2019학년도`, `2013~14 시즌`.
 fn read_bare_year(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut ahead = *cursor;
     let (year, digits) = ahead.digits()?;

@@ -1,8 +1,7 @@
-//! Resolving: from what a mention says and what the article has said so far to its value.
+//! Resolution: computes the value of a mention from its expression and the context.
 //!
-//! What a mention leaves out is looked for in this order: in the sentence (a month or year named before it), in the
-//! day of publication. Of the days, months or years that fit, the one nearest to the publication is taken, on the side
-//! that an adverb or the tense allows.
+//! Missing parts come from the sentence (a month or year mentioned before), or else from the day of publication. Of
+//! several candidates the nearest to the publication is chosen, on the side that an adverb or the tense allows.
 
 use std::cell::OnceCell;
 
@@ -21,7 +20,7 @@ mod offset;
 mod range;
 mod side;
 
-/// A mention's value, how it was found, and on what it rests.
+/// The value of a mention, with the rule and the basis that it was resolved by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Resolution {
     pub value: Option<DateValue>,
@@ -29,39 +28,39 @@ pub(crate) struct Resolution {
     pub basis: Option<Basis>,
 }
 
-/// Where a mention stands, and what stands around it.
+/// Resolves the expression of a mention in its sentence and context.
 pub(crate) struct Resolver<'c> {
     pub context: &'c Context,
-    /// The number of its sentence.
+    /// The index of the mention's sentence.
     pub sentence: usize,
-    /// What stands behind it in the sentence.
+    /// The text after the mention in its sentence.
     pub behind: &'c str,
-    /// What that says, once it was asked.
+    /// The tense of that text, computed on first use.
     pub tense: OnceCell<Tense>,
-    /// Whether it is a standard for something else: `전날 기준`, `전날보다`.
+    /// Whether the mention is the standard of a comparison: `전날 기준`, `전날보다`.
     pub is_standard: bool,
-    /// Which of two readings is taken where the text does not decide.
+    /// The reading of dates that may lie on either side of the publication.
     pub reading: Reading,
-    /// Whether offsets and lengths of time count to the day.
+    /// Whether offsets and durations are resolved to days.
     pub to_the_day: bool,
 }
 
-/// A period found, and on what it rests.
+/// A resolved period, with its basis and rule.
 #[derive(Clone, Copy)]
-struct Place {
+struct ResolvedPeriod {
     period: Period,
     basis: Basis,
     rule: &'static str,
 }
 
-impl Place {
-    fn of(period: Option<Period>, basis: Basis, rule: &'static str) -> Option<Place> {
-        period.and_then(Period::checked).map(|period| Place { period, basis, rule })
+impl ResolvedPeriod {
+    fn of(period: Option<Period>, basis: Basis, rule: &'static str) -> Option<ResolvedPeriod> {
+        period.and_then(Period::checked).map(|period| ResolvedPeriod { period, basis, rule })
     }
 }
 
 impl Resolver<'_> {
-    /// The value of an expression.
+    /// Resolves an expression.
     pub fn resolve(&self, expression: &Expression) -> Resolution {
         match expression {
             Expression::Point(point) => self.point(point),
@@ -94,7 +93,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The value of a day by its number that is the same as one counted from another day: `이튿날인 28일`.
+    /// Resolves the number of a day that is in apposition to a relative day: `이튿날인 28일`.
     pub fn resolve_beside(&self, counted: Option<DateValue>, expression: &Expression) -> Resolution {
         let resolution = self.resolve(expression);
         match (counted.and_then(DateValue::first_day), expression) {
@@ -110,8 +109,8 @@ impl Resolver<'_> {
         *self.tense.get_or_init(|| tense::of(self.behind))
     }
 
-    /// The unit of the calendar that a point names.
-    fn place(&self, point: &Point) -> Option<Place> {
+    /// Resolves a point to a period of the calendar.
+    fn place(&self, point: &Point) -> Option<ResolvedPeriod> {
         match point.unit {
             Some(Unit::DayFromPublication(days)) => relative_day(point, self.context.anchor?, days, true),
             Some(Unit::DayFromLast(days)) => self.day_from_last(point, days),
@@ -126,10 +125,10 @@ impl Resolver<'_> {
                 let anchor = self.context.anchor?;
                 let count = anchor.year() * 4 + (anchor.month().cast_signed() - 1) / 3 + quarters;
                 let quarter = Period::Quarter(count.div_euclid(4), count.rem_euclid(4).cast_unsigned() + 1);
-                Place::of(Some(quarter), Basis::Publication, "quarter")
+                ResolvedPeriod::of(Some(quarter), Basis::Publication, "quarter")
             }
-            Some(Unit::Decade(decade)) => Place::of(Some(Period::Decade(decade)), Basis::Text, "decade"),
-            Some(Unit::Century(century)) => Place::of(Some(Period::Century(century)), Basis::Text, "century"),
+            Some(Unit::Decade(decade)) => ResolvedPeriod::of(Some(Period::Decade(decade)), Basis::Text, "decade"),
+            Some(Unit::Century(century)) => ResolvedPeriod::of(Some(Period::Century(century)), Basis::Text, "century"),
             Some(Unit::Event { month, day, remembered }) => self.event(point, month, day, remembered),
             None if point.weekday.is_some() && point.year.is_none() && point.month.is_none() => self.weekday(point),
             _ => self.calendar(point),
@@ -137,7 +136,7 @@ impl Resolver<'_> {
     }
 }
 
-/// On what a year and a month rest.
+/// Returns the basis of a point's year and month.
 fn basis_of(point: &Point) -> Basis {
     let from_last =
         matches!(point.year, Some(YearRef::FromLast(_))) || matches!(point.month, Some(MonthRef::FromLast(_)));
@@ -148,7 +147,7 @@ fn basis_of(point: &Point) -> Basis {
     }
 }
 
-/// The rule by which a point is read.
+/// Returns the name of the rule that resolves a point.
 fn rule_of(point: &Point) -> &'static str {
     match point.unit {
         _ if point.lunar => "lunar",

@@ -1,7 +1,7 @@
 //! The scan: every date and time of a sentence, in one pass.
 //!
-//! Expressions begin where words begin, with a digit or with one of the few syllables that begin a word for a time.
-//! Everything else is passed over without a second look, so the scan costs little beside the analysis of words.
+//! Expressions start at the start of a word, with a digit or with one of the few syllables that start a word for a
+//! time. Other text is skipped, so the scan is cheap compared with morphological analysis.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,14 +14,14 @@ use crate::{number, reader};
 use gisa_text::Label;
 use gisa_text::Syllables;
 
-/// How the words begin with which a date or a time may begin: by two characters, or by three when the second is a space.
+/// The openings of dates and times: two characters, or three if the second is a space.
 static OPENINGS: LazyLock<Openings> = LazyLock::new(Openings::new);
 
-/// The beginnings of words for dates and times.
+/// The openings of words for dates and times.
 struct Openings {
-    /// The syllables with which they begin, which rule out most words at once.
+    /// The first syllables, which rule out most words.
     first: Syllables,
-    /// The first characters.
+    /// The first characters of longer words.
     heads: FxHashSet<Head>,
     /// Words of one syllable: `설`, `밤`.
     single: FxHashSet<char>,
@@ -30,7 +30,7 @@ struct Openings {
 /// The first two characters of a word, and the third when the second is a space.
 type Head = (char, char, Option<char>);
 
-/// What counts behind a number in words: `한 달`, `두시간`, `십오일`.
+/// Units after a spelled number: `한 달`, `두시간`, `십오일`.
 const UNITS: &str = "년월일달해주시개분여반";
 const SINO: &str = "일이삼사오육칠팔구십백천";
 
@@ -56,7 +56,7 @@ impl Openings {
         openings
     }
 
-    /// Adds the head of a word; of one that may be written with spaces both heads.
+    /// Adds the head of a word, or both heads of a word that may be written with spaces.
     fn add(&mut self, word: &str, loosely: bool) {
         let Some(head) = head(word) else { return };
         self.first.insert(head.0);
@@ -81,7 +81,7 @@ fn head(text: &str) -> Option<Head> {
     Some((first, second, (second == ' ').then(|| chars.next()).flatten()))
 }
 
-/// Whether digits may begin a date or a time, by what comes behind them.
+/// Returns whether the digits at the start of a text may start a date or a time.
 fn may_begin(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
@@ -123,17 +123,17 @@ fn may_begin(text: &str) -> bool {
     }
 }
 
-/// An expression and where it stands in the sentence, in bytes.
+/// A date or time expression with its range in the sentence.
 #[derive(Clone, Debug)]
 pub struct ScannedExpression {
-    /// Its bytes in the sentence.
+    /// The half-open range of the expression in the sentence, in bytes.
     pub range: Range<usize>,
-    /// What it says.
+    /// The parsed expression.
     pub(crate) expression: Expression,
 }
 
 impl ScannedExpression {
-    /// The label of the mention in a newspaper; none when it is none.
+    /// Returns the label of the mention in newspapers; `None` if the expression is not a mention there.
     pub fn label(&self) -> Option<Label> {
         if self.expression == Expression::Time {
             return Some(Label::Time);
@@ -142,7 +142,7 @@ impl ScannedExpression {
     }
 }
 
-/// Finds the expressions of a sentence, in order; they do not overlap.
+/// Finds the date and time expressions of a sentence, and passes them to `found` in text order. They do not overlap.
 pub fn scan(sentence: &str, mut found: impl FnMut(ScannedExpression)) {
     let openings = &*OPENINGS;
     let bytes = sentence.as_bytes();
@@ -180,7 +180,7 @@ pub fn scan(sentence: &str, mut found: impl FnMut(ScannedExpression)) {
     }
 }
 
-/// Reads at a place; inside a word only what cannot be anything but a date.
+/// Reads an expression at an offset; inside a word it must be an unambiguous date.
 fn attempt(sentence: &str, at: usize, inside: bool, found: &mut impl FnMut(ScannedExpression)) -> Option<usize> {
     let mut cursor = Cursor::new(sentence, at);
     let before = cursor.before();
@@ -201,14 +201,14 @@ fn attempt(sentence: &str, at: usize, inside: bool, found: &mut impl FnMut(Scann
     Some(cursor.at)
 }
 
-/// Whether the sign before a place joins it to a number or a word before: `1.5`, `A-3`, `http://…/2`.
+/// Returns whether the sign before an offset joins it to a number or a word: `1.5`, `A-3`, `http://…/2`.
 fn is_number_part(sentence: &str, at: usize) -> bool {
     let before = &sentence[..at - 1];
     before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-'))
         || sentence[..at].ends_with(['$', '_', '@'])
 }
 
-/// Whether an expression is a date wherever it stands: one with a month and a day, or a year and a month.
+/// Returns whether an expression is a date in any context: one with a month and a day, or a year and a month.
 fn is_certain(expression: &Expression) -> bool {
     let of_point = |point: &crate::expression::Point| {
         let month = matches!(point.month, Some(MonthRef::Number(_)));

@@ -1,29 +1,29 @@
-//! Tense: whether a sentence speaks of what was or of what will be, as far as the words behind a date tell.
+//! Tense: whether the words after a date refer to the past or to the future.
 //!
-//! The first word that tells decides: `열린`, `밝혔다` the past; `열릴 예정`, `하기로`, `앞두고`, `연다` the future. A verb
-//! that only qualifies a noun in the present (`열리는 회의`) tells nothing.
+//! The first word with a tense decides: past for `열린` and `밝혔다`; future for `열릴 예정`, `하기로`, `앞두고` and `연다`. A
+//! verb in the present that modifies a noun (`열리는 회의`) has none.
 
-/// What the words behind a date say.
+/// The tense of the words after a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tense {
-    /// It was.
+    /// The past.
     Past,
-    /// It will be, by plan.
+    /// The future, as of a plan.
     Future,
-    /// A verb in the present, which beside a date mostly tells of the future.
+    /// The present, which with a date mostly refers to the future.
     Present,
-    /// Nothing.
+    /// No tense.
     Open,
 }
 
-/// Words that tell of the future wherever they stand in a word.
+/// Parts of words that mark the future.
 const FUTURE: [&str; 12] =
     ["예정", "계획", "앞두", "앞둔", "방침", "전망", "내다봤", "내다보", "기로", "려고", "예고", "예보"];
 
-/// Words behind a verb in `ㄹ`: `열릴 예정`, `나올 것으로`.
+/// Nouns that mark the future after a verb that ends in `ㄹ`: `열릴 예정`, `나올 것으로`.
 const AFTER_RIEUL: [&str; 9] = ["예정", "계획", "것", "전망", "방침", "듯", "가능성", "때까지", "준비"];
 
-/// Endings of a verb in the past that qualifies a noun.
+/// Endings of past verbs that modify a noun.
 const PAST_ENDINGS: [&str; 36] = [
     "열린",
     "치러진",
@@ -63,7 +63,7 @@ const PAST_ENDINGS: [&str; 36] = [
     "넘긴",
 ];
 
-/// Nouns of acting before `한` in the past: `발표한 자료`. Adjectives are written the same and tell nothing.
+/// Nouns of actions that form a past verb with `한`: `발표한 자료`. Adjectives have the same form and no tense.
 const ACTED: [&str; 44] = [
     "발표", "개최", "방문", "발생", "출시", "공개", "시작", "시행", "보도", "체결", "개봉", "개막", "폐막", "사망",
     "입국", "출국", "귀국", "취임", "설립", "실시", "진행", "기록", "선언", "제출", "참석", "출연", "방송", "발언",
@@ -71,7 +71,7 @@ const ACTED: [&str; 44] = [
     "데뷔", "주최",
 ];
 
-/// Reads the words behind a date, up to the end of the sentence or the next date.
+/// Returns the tense of the words after a date, up to the end of the sentence or the next date.
 pub(crate) fn of(behind: &str) -> Tense {
     let mut words = spoken(behind).take(40).peekable();
     let mut first = true;
@@ -89,7 +89,7 @@ pub(crate) fn of(behind: &str) -> Tense {
     Tense::Open
 }
 
-/// The words outside quotation marks: what somebody says has a time of its own.
+/// Returns the words outside quotation marks, since quotations have their own tense.
 fn spoken(behind: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_u32;
     let mut straight = false;
@@ -107,7 +107,7 @@ fn spoken(behind: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Behind `까지` the verb tells when something was decided, not when it ends; only a plan in words tells more.
+/// Returns the tense after `까지`, where a past verb gives the time of a decision and only a plan gives the tense.
 fn until<'w>(mut words: impl Iterator<Item = &'w str>) -> Tense {
     let tense = |word: &str| {
         let planned = FUTURE.iter().any(|sign| word.contains(sign));
@@ -140,7 +140,7 @@ fn of_word(word: &str, next: &str) -> Option<Tense> {
     (acted || PAST_ENDINGS.iter().any(|ending| word.ends_with(ending))).then_some(Tense::Past)
 }
 
-/// `한다`, `열린다고`, `받는다`: the present of a verb, which tells of the future beside a day.
+/// Returns whether a word is a verb in the present, which with a day refers to the future: `한다`, `열린다고`, `받는다`.
 fn is_present(word: &str) -> bool {
     let mut before = None;
     for c in word.chars() {
@@ -152,7 +152,7 @@ fn is_present(word: &str) -> bool {
     false
 }
 
-/// `했`, `됐`, `었`: a syllable that ends in `ㅆ`, but not `있` and `겠`.
+/// Returns whether a syllable marks the past: one that ends in `ㅆ` (`했`, `됐`, `었`), except `있` and `겠`.
 fn is_past_syllable(c: char) -> bool {
     final_of(c) == Some(SSANGSIOT) && c != '있' && c != '겠'
 }
@@ -161,8 +161,8 @@ const NIEUN: u32 = 4;
 const RIEUL: u32 = 8;
 const SSANGSIOT: u32 = 20;
 
-/// The index of a syllable's final consonant: a precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 + final
-/// (The Unicode Standard, 3.12).
+/// Returns the index of a syllable's final consonant: a precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 +
+/// final (The Unicode Standard, 3.12).
 fn final_of(c: char) -> Option<u32> {
     matches!(c, '가'..='힣').then(|| (u32::from(c) - 0xAC00) % 28)
 }

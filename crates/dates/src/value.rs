@@ -1,11 +1,11 @@
-//! Values: what a date mention means on the calendar, written in ISO 8601 and read back from it.
+//! Values of date mentions on the calendar, formatted as ISO 8601 and parsed from it.
 
 use std::fmt;
 use std::str::FromStr;
 
 use gisa_text::Day;
 
-/// A unit of the calendar with a place in it: a day, a month, a year ….
+/// A period of the calendar: a day, a month, a year ….
 ///
 /// ```
 /// use gisa_dates::Period;
@@ -38,7 +38,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// The first day of the period; none when the calendar does not reach so far.
+    /// Returns the first day of the period; `None` if it is outside the calendar.
     pub fn first_day(self) -> Option<Day> {
         match self {
             Period::Day(day) => Some(day),
@@ -52,7 +52,7 @@ impl Period {
         }
     }
 
-    /// The last day of the period; none when the calendar does not reach so far.
+    /// Returns the last day of the period; `None` if it is outside the calendar.
     pub fn last_day(self) -> Option<Day> {
         let end_of_month = |year, month| (28..=31).rev().find_map(|day| Day::new(year, month, day));
         match self {
@@ -67,7 +67,7 @@ impl Period {
         }
     }
 
-    /// The period, when the calendar has it and its year is one of four digits.
+    /// Returns the period if the calendar has it and its years have at most four digits.
     pub(crate) fn checked(self) -> Option<Period> {
         let numbered = match self {
             Period::Quarter(_, quarter) => (1..=4).contains(&quarter),
@@ -78,7 +78,7 @@ impl Period {
         (numbered && first.year() >= 0 && last.year() <= 9999).then_some(self)
     }
 
-    /// The day, when the period is one.
+    /// Returns the day if the period is one.
     pub(crate) fn as_day(self) -> Option<Day> {
         match self {
             Period::Day(day) => Some(day),
@@ -86,7 +86,7 @@ impl Period {
         }
     }
 
-    /// The year that the period lies in; a decade and a century lie in none.
+    /// Returns the year of the period; `None` for a decade and a century.
     pub(crate) fn year(self) -> Option<i32> {
         match self {
             Period::Day(day) => Some(day.year()),
@@ -99,7 +99,7 @@ impl Period {
         }
     }
 
-    /// The year and month that the period lies in, when it is no longer than a month.
+    /// Returns the year and month of a day or month; `None` for other periods.
     pub(crate) fn month(self) -> Option<(i32, u32)> {
         match self {
             Period::Day(day) => Some((day.year(), day.month())),
@@ -165,7 +165,7 @@ fn read_period(text: &str) -> Option<Period> {
     period.checked()
 }
 
-/// A length of time in units of the calendar: `P1Y6M`, `P2W`, `P2DT12H`.
+/// A duration in units of the calendar: `P1Y6M`, `P2W`, `P2DT12H`.
 ///
 /// ```
 /// use gisa_dates::Duration;
@@ -176,25 +176,25 @@ fn read_period(text: &str) -> Option<Period> {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Duration {
-    /// Years.
+    /// Number of years.
     pub years: u32,
-    /// Months.
+    /// Number of months.
     pub months: u32,
-    /// Weeks; written only where there is nothing else, as ISO 8601 has it, and as seven days otherwise.
+    /// Number of weeks. As in ISO 8601, they are formatted as weeks if they are the only unit, otherwise as days.
     pub weeks: u32,
-    /// Days.
+    /// Number of days.
     pub days: u32,
-    /// Hours, of half days.
+    /// Number of hours, from half days.
     pub hours: u32,
 }
 
 impl Duration {
-    /// Whether the duration has no length.
+    /// Returns whether the duration is zero.
     pub fn is_zero(self) -> bool {
         self == Duration::default()
     }
 
-    /// The sum, unless it is too large. Weeks beside other units are days.
+    /// Returns the sum of two durations; `None` on overflow. Weeks are converted to days if there are other units.
     pub(crate) fn plus(self, other: Duration) -> Option<Duration> {
         let sum = self.sum(other)?;
         if sum == (Duration { weeks: sum.weeks, ..Duration::default() }) {
@@ -265,13 +265,14 @@ fn read_duration(text: &str) -> Option<Duration> {
         }
         rest = rest.get(digits + unit.len_utf8()..)?;
     }
-    // Weeks stand alone.
+    // ISO 8601 does not combine weeks with other units.
     let weeks = Duration { weeks: duration.weeks, ..Duration::default() };
     (duration.weeks == 0 || duration == weeks).then_some(duration)
 }
 
-/// What a date mention means: a unit of the calendar, a range, or a length of time. Written in ISO 8601, and read back
-/// from what was written:
+/// The value of a date mention: a period of the calendar, a range, or a duration.
+///
+/// Values are formatted as ISO 8601 and parsed from it:
 ///
 /// ```
 /// use gisa_dates::{DateValue, Period};
@@ -288,16 +289,16 @@ fn read_duration(text: &str) -> Option<Duration> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum DateValue {
-    /// One unit of the calendar.
+    /// One period of the calendar.
     Period(Period),
-    /// From one unit to another, both included. An end that is open is none, never both.
+    /// A range from one period to another, both included. At most one end is open (`None`).
     Range(Option<Period>, Option<Period>),
-    /// A length of time with no place on the calendar.
+    /// A duration without a position on the calendar.
     Duration(Duration),
 }
 
 impl DateValue {
-    /// A range, unless it runs backwards, is open on both sides, or is one day only.
+    /// Creates a range, or a period if both ends are equal; `None` if it runs backwards or both ends are open.
     pub(crate) fn range(from: Option<Period>, to: Option<Period>) -> Option<DateValue> {
         match (from, to) {
             (None, None) => None,
@@ -309,7 +310,7 @@ impl DateValue {
         }
     }
 
-    /// The first day that the value covers; none for durations and ranges without a start.
+    /// Returns the first day of the value; `None` for durations and ranges without a start.
     pub fn first_day(self) -> Option<Day> {
         match self {
             DateValue::Period(period) => period.first_day(),
@@ -318,7 +319,7 @@ impl DateValue {
         }
     }
 
-    /// The last day that the value covers; none for durations and ranges without an end.
+    /// Returns the last day of the value; `None` for durations and ranges without an end.
     pub fn last_day(self) -> Option<Day> {
         match self {
             DateValue::Period(period) => period.last_day(),
@@ -368,7 +369,7 @@ impl FromStr for DateValue {
     }
 }
 
-/// A text that is no value of a date.
+/// The error of parsing a text that is not the value of a date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no date, range of dates or duration in ISO 8601")]
 pub struct ParseDateError {

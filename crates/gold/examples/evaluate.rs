@@ -1,10 +1,12 @@
-//! Scores predicted mentions, as any program may have made them, against gold mentions.
+//! Scores the mentions predicted by any program against gold mentions.
 //!
 //! ```text
 //! cargo run --package gisa-gold --example evaluate [GOLD.jsonl PREDICTED.jsonl]
 //! ```
 //!
 //! Both files are JSON Lines with the same texts in the same order.
+
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use std::fs;
 

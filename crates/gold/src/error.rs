@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// An error of a gold file. Its message names the file, and the line where one is at fault.
+/// An error of a gold file. Its message names the file and, for an invalid line, its number.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -12,7 +12,7 @@ pub enum Error {
     Io {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A line is not in the file's format.
@@ -22,7 +22,7 @@ pub enum Error {
         path: PathBuf,
         /// The line, counted from 1.
         line: u64,
-        /// What is wrong and what is expected.
+        /// The cause, with the expected format.
         cause: String,
     },
 }

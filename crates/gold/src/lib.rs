@@ -1,8 +1,9 @@
 //! Gold mentions: annotated corpora, and how well predicted mentions agree with them.
 //!
-//! A [`GoldReader`] reads the [`GoldDocument`]s of a file, in KLUE-NER's format or as JSON Lines. An [`Evaluation`] counts
-//! the mentions that a tagger predicts for them and computes precision, recall and F1; [`Errors`] lists the mentions
-//! that were missed, spurious or mislabelled. The crate knows no tagger: whatever predicts labelled spans can be scored.
+//! A [`GoldReader`] reads the [`GoldDocument`]s of a file, in KLUE-NER's format or as JSON Lines. An [`Evaluation`]
+//! compares them with the mentions that a tagger predicts and computes precision, recall and F1; [`Errors`] lists the
+//! mentions that were missed, spurious or mislabelled. The crate depends on no tagger: any labelled spans can be
+//! scored.
 //!
 //! ```
 //! use gisa_gold::{Evaluation, GoldFormat, GoldReader};
@@ -18,10 +19,22 @@
 //! # Ok::<(), gisa_gold::Error>(())
 //! ```
 
-pub use crate::document::{GoldDocument, GoldFormat, GoldLabel, GoldMention, GoldReader};
+pub use crate::document::{GoldDocument, GoldLabel, GoldMention};
 pub use crate::error::Error;
-pub use crate::evaluate::{ErrorKind, Errors, Evaluation, NEWS_LABELS, Score};
+pub use crate::errors::{ErrorKind, Errors};
+pub use crate::evaluation::{Evaluation, NEWS_LABELS};
+pub use crate::reader::{GoldFormat, GoldReader};
+pub use crate::score::Score;
+pub use crate::tally::Tally;
 
 mod document;
 mod error;
-mod evaluate;
+mod errors;
+mod evaluation;
+mod jsonl;
+mod klue;
+mod lines;
+mod reader;
+mod report;
+mod score;
+mod tally;

@@ -1,9 +1,9 @@
-//! Decomposed text: Hangul in conjoining jamo and letters with combining marks, composed, and the way back.
+//! Composed text: decomposed Hangul and letters with combining marks, composed, with a map of offsets.
 //!
 //! The dictionary, the lists and the model know composed text only. Files written on a Mac often have each syllable as
 //! two or three conjoining jamo (`ᄒ` `ᅡ` `ᆫ` for `한`) and `é` as `e` with an accent (Unicode's form NFD), and `ㅋㅋ` may
-//! have become `ᄏᄏ`, conjoining jamo with nothing to join. Such text is read composed, and what is found in it is led
-//! back to the text as it was written.
+//! have become `ᄏᄏ`, conjoining jamo with nothing to join. Such text is analysed in its composed form, and offsets are
+//! mapped to the original.
 
 use std::borrow::Cow;
 use std::iter;
@@ -13,16 +13,16 @@ use memchr::memchr3_iter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, compose};
 
-/// A text with its Hangul and its letters composed, and the places of the original from which they were.
+/// A text whose Hangul and letters are composed, with the map from its offsets to those of the original.
 #[derive(Debug)]
 pub struct ComposedText<'t> {
     text: Cow<'t, str>,
-    /// The clusters in the order of the text. Between them both texts are the same byte for byte, but for lone jamo,
-    /// which are as long as what they are turned into.
+    /// The clusters in text order. Outside clusters both texts have the same bytes, except for lone jamo, which are as
+    /// long as the compatibility jamo that replace them.
     clusters: Vec<Cluster>,
 }
 
-/// A character and what is composed with it or belongs to it, in both texts.
+/// The ranges, in both texts, of a character and of the jamo or marks composed with it.
 #[derive(Debug)]
 struct Cluster {
     original: Range<usize>,
@@ -30,15 +30,14 @@ struct Cluster {
 }
 
 impl<'t> ComposedText<'t> {
-    /// Composes a text. Where there is nothing to compose the text is looked through once for three bytes, and not
-    /// copied.
+    /// Composes a text. A text without decomposed characters is scanned once and is not copied.
     ///
     /// - Conjoining jamo (U+1100 to U+11FF) that make a syllable become that syllable, also behind a syllable that
     ///   lacks its last consonant.
-    /// - Those that are left over become compatibility jamo: `ㅋ` for each of `ᄏ` and `ᆿ`. Archaic ones without a
-    ///   counterpart stay.
-    /// - A character with combining marks behind it, one of them from U+0300 to U+036F, is put into Unicode's form
-    ///   NFC. It and the marks that NFC leaves are one cluster.
+    /// - Other conjoining jamo become compatibility jamo: `ㅋ` for each of `ᄏ` and `ᆿ`. Archaic ones without a
+    ///   counterpart are unchanged.
+    /// - A character followed by combining marks, one of them from U+0300 to U+036F, is normalised to Unicode's form
+    ///   NFC. It forms one cluster with the marks that remain.
     pub fn new(text: &'t str) -> ComposedText<'t> {
         let mut composer = Composer { original: text, copied: 0, composed: String::new(), clusters: Vec::new() };
         let mut read = 0;
@@ -48,36 +47,38 @@ impl<'t> ComposedText<'t> {
         composer.finish()
     }
 
-    /// The composed text.
+    /// Returns the composed text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The composed text, by itself.
+    /// Returns the composed text and drops the map of offsets.
     pub fn into_text(self) -> Cow<'t, str> {
         self.text
     }
 
-    /// Where a range of the composed text stands in the original. Its borders lie between characters and never inside
-    /// a cluster: one between a character and a mark that is left over is led behind the mark. So ranges that do not
-    /// overlap are led to ranges that do not; one of such marks alone becomes empty.
+    /// Maps a byte range of the composed text to the original.
+    ///
+    /// Boundaries lie between characters and never inside a cluster: one between a character and a mark that remains is
+    /// mapped to the end of the mark. Ranges that do not overlap are therefore mapped to ranges that do not overlap; a
+    /// range of such marks only becomes empty.
     pub fn original(&self, composed: &Range<usize>) -> Range<usize> {
         self.original_border(composed.start)..self.original_border(composed.end)
     }
 
-    /// A border of the composed text in the original; the end of the cluster in which it lies.
+    /// Maps a boundary of the composed text to the original; one inside a cluster to the end of the cluster.
     fn original_border(&self, byte: usize) -> usize {
         let after = self.clusters.partition_point(|cluster| cluster.composed.start < byte);
         let Some(cluster) = self.clusters[..after].last() else { return byte };
         cluster.original.end + byte.saturating_sub(cluster.composed.end)
     }
 
-    /// Where a range of the original stands in the composed text. What it has a part of it has whole.
+    /// Maps a byte range of the original to the composed text. Clusters that it covers in part are included whole.
     pub fn composed(&self, original: &Range<usize>) -> Range<usize> {
         self.composed_start(original.start)..self.composed_end(original.end)
     }
 
-    /// A border of the original in the composed text; the start of the cluster in which it lies.
+    /// Maps a boundary of the original to the composed text; one inside a cluster to the start of the cluster.
     fn composed_start(&self, byte: usize) -> usize {
         let after = self.clusters.partition_point(|cluster| cluster.original.end <= byte);
         let (before, rest) = self.clusters.split_at(after);
@@ -85,7 +86,7 @@ impl<'t> ComposedText<'t> {
         rest.first().map_or(moved, |cluster| moved.min(cluster.composed.start))
     }
 
-    /// A border of the original in the composed text; the end of the cluster in which it lies.
+    /// Maps a boundary of the original to the composed text; one inside a cluster to the end of the cluster.
     fn composed_end(&self, byte: usize) -> usize {
         let after = self.clusters.partition_point(|cluster| cluster.original.start < byte);
         let Some(cluster) = self.clusters[..after].last() else { return byte };
@@ -93,11 +94,11 @@ impl<'t> ComposedText<'t> {
     }
 }
 
-/// A text as the names of entities are written: decomposed Hangul and letters with combining marks composed, and lone
-/// conjoining jamo turned into compatibility jamo.
+/// Composes decomposed Hangul and letters with combining marks, and replaces lone conjoining jamo by compatibility
+/// jamo.
 ///
-/// [`Mention::text`](crate::Mention::text) is a slice of the document, decomposed where the document is; this is what
-/// to show and to compare.
+/// Names of entities are composed. The text of a mention is a slice of its document, which may be decomposed; compare
+/// and display it in composed form.
 ///
 /// ```
 /// use gisa_text::composed;
@@ -108,7 +109,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     ComposedText::new(text).into_text()
 }
 
-/// The next conjoining jamo or combining mark from a place on.
+/// Returns the byte offset of the next conjoining jamo or combining mark at or after `from`.
 ///
 /// In UTF-8 the jamo begin with `E1`, the marks with `CC` or `CD`, which no Hangul syllable has among its bytes.
 fn next_part(text: &str, from: usize) -> Option<usize> {
@@ -117,17 +118,17 @@ fn next_part(text: &str, from: usize) -> Option<usize> {
     places.find(|&at| text[at..].starts_with(is_part))
 }
 
-/// Whether a character is a conjoining jamo.
+/// Returns whether a character is a conjoining jamo.
 fn is_jamo(char: char) -> bool {
     ('\u{1100}'..='\u{11ff}').contains(&char)
 }
 
-/// Whether a character is a mark that is put into order with those beside it, and may be composed with what they follow.
+/// Returns whether a character is a combining mark, which normalisation may reorder and compose with its base.
 fn is_mark(char: char) -> bool {
     canonical_combining_class(char) != 0
 }
 
-/// How many bytes of combining marks a text begins with.
+/// Returns the length in bytes of the combining marks at the start of a text.
 fn marks_length(text: &str) -> usize {
     text.find(|char| !is_mark(char)).unwrap_or(text.len())
 }
@@ -135,14 +136,14 @@ fn marks_length(text: &str) -> usize {
 /// Writes the composed text.
 struct Composer<'t> {
     original: &'t str,
-    /// Up to where the original is written.
+    /// The end of the part of the original that has been copied.
     copied: usize,
     composed: String,
     clusters: Vec<Cluster>,
 }
 
 impl<'t> Composer<'t> {
-    /// Writes the cluster that a jamo or a mark is part of. Gives the end of what was read.
+    /// Writes the cluster of the jamo or mark at `at`, and returns the offset of the end of the cluster.
     fn compose_at(&mut self, at: usize) -> usize {
         let base = if self.original[at..].starts_with(is_jamo) { self.syllable(at) } else { self.marked(at) };
         let Some((range, base)) = base else { return at + marks_length(&self.original[at..]) };
@@ -151,7 +152,7 @@ impl<'t> Composer<'t> {
         marks_end
     }
 
-    /// The syllable that a jamo is part of; the compatibility jamo where it is part of none.
+    /// Returns the syllable that a jamo is part of, or the compatibility jamo of one that is part of none.
     fn syllable(&self, at: usize) -> Option<(Range<usize>, char)> {
         let mut jamo = self.original[at..].chars();
         let first = jamo.next()?;
@@ -167,7 +168,7 @@ impl<'t> Composer<'t> {
         Some((start..end, compatibility_jamo(syllable).unwrap_or(syllable)))
     }
 
-    /// The character to which a mark belongs; none at the beginning of a text or a line and behind white space.
+    /// Returns the base character of a mark; `None` at the start of a text or a line and after white space.
     fn marked(&self, at: usize) -> Option<(Range<usize>, char)> {
         let before = &self.original[self.copied..at];
         let (start, base) = before.char_indices().rev().find(|&(_, char)| !is_mark(char))?;
@@ -175,7 +176,7 @@ impl<'t> Composer<'t> {
         (!base.is_whitespace() && !base.is_control()).then(|| (start..start + base.len_utf8(), base))
     }
 
-    /// Writes a base and the marks behind it for a range of the original, and what stands before it as it is.
+    /// Copies the original up to a cluster, and writes the cluster's base and marks in composed form.
     fn push(&mut self, original: Range<usize>, base: char, marks: &str) {
         self.composed.push_str(&self.original[self.copied..original.start]);
         self.copied = original.end;
@@ -190,7 +191,7 @@ impl<'t> Composer<'t> {
         }
     }
 
-    /// Writes the rest; gives the original where nothing was composed.
+    /// Copies the rest of the original; borrows all of it if nothing was composed.
     fn finish(mut self) -> ComposedText<'t> {
         if self.copied == 0 {
             return ComposedText { text: Cow::Borrowed(self.original), clusters: Vec::new() };
@@ -200,8 +201,8 @@ impl<'t> Composer<'t> {
     }
 }
 
-/// The compatibility jamo of the same name for each of U+1100 to U+11FF, sixteen a row; a full stop where there is
-/// none. The fillers (U+115F, U+1160) are no letters and stay.
+/// The compatibility jamo of the same name for each of U+1100 to U+11FF, sixteen per row; a full stop where there is
+/// none. The fillers (U+115F, U+1160) are not letters and are unchanged.
 const COMPATIBILITY_JAMO: [&str; 16] = [
     // First consonants.
     "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋ",
@@ -224,7 +225,7 @@ const COMPATIBILITY_JAMO: [&str; 16] = [
     "ㆁㆂㆃ.ㆄ....ㆆ.....ㅥ",
 ];
 
-/// The compatibility jamo of a conjoining one; none of anything else.
+/// Returns the compatibility jamo of a conjoining jamo; `None` for other characters.
 fn compatibility_jamo(char: char) -> Option<char> {
     let number = (char as usize).checked_sub(0x1100)?;
     COMPATIBILITY_JAMO.get(number / 16)?.chars().nth(number % 16).filter(|&jamo| jamo != '.')
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_led_both_ways() {
+    fn ranges_are_mapped_both_ways() {
         // original, composed range, original range
         for (original, composed, expected) in [
             ("대전은", 3..6, 3..6),
@@ -346,9 +347,9 @@ mod tests {
         let borders = text.text().char_indices().map(|(at, _)| at).chain([text.text().len()]);
         let mut last = 0;
         for border in borders {
-            let led = text.original_border(border);
-            assert!(original.is_char_boundary(led) && led >= last, "{border} of {original:?}");
-            last = led;
+            let mapped = text.original_border(border);
+            assert!(original.is_char_boundary(mapped) && mapped >= last, "{border} of {original:?}");
+            last = mapped;
         }
         assert_eq!((text.original_border(0), last), (0, original.len()));
         for Cluster { original, composed } in &text.clusters {
@@ -374,7 +375,7 @@ mod tests {
         }
 
         #[test]
-        fn every_character_is_led_to_what_it_was_made_of(text in mixture()) {
+        fn every_character_is_mapped_to_what_it_was_composed_of(text in mixture()) {
             let made = ComposedText::new(&text);
             for (at, char) in made.text().char_indices() {
                 let range = made.original(&(at..at + char.len_utf8()));

@@ -1,7 +1,7 @@
 //! Days of the calendar, as publication days and as values of date mentions.
 //!
-//! [`Day::from_str`] reads the one form in which days are written here. [`Day::parse_published`] reads the forms in which
-//! corpora, pages and gold files write the day of publication.
+//! [`Day::from_str`] parses ISO 8601, the form of days in gisa's input and output. [`Day::parse_published`] also parses
+//! the other forms of publication days in corpora, pages and gold files.
 
 use std::fmt;
 use std::str::FromStr;
@@ -29,51 +29,51 @@ mod published;
 pub struct Day(Date);
 
 impl Day {
-    /// The day of these numbers, or none when the calendar has no such day.
+    /// Returns the day of a year, month and day; `None` if the calendar has no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         let year = i16::try_from(year).ok()?;
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Day)
     }
 
-    /// The year.
+    /// Returns the year.
     pub fn year(self) -> i32 {
         i32::from(self.0.year())
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub fn month(self) -> u32 {
         u32::from(self.0.month().unsigned_abs())
     }
 
-    /// The day of the month, 1 to 31.
+    /// Returns the day of the month, 1 to 31.
     pub fn day(self) -> u32 {
         u32::from(self.0.day().unsigned_abs())
     }
 
-    /// The day of the week, 1 for Monday to 7 for Sunday.
+    /// Returns the day of the week, 1 for Monday to 7 for Sunday.
     pub fn weekday(self) -> u32 {
         u32::from(self.0.weekday().to_monday_one_offset().unsigned_abs())
     }
 
-    /// The ISO week that the day lies in: its year, which is not always that of the day, and its number.
+    /// Returns the year and the number of the day's ISO week. The year may differ from that of the day.
     pub fn iso_week(self) -> (i32, u32) {
         let week = self.0.iso_week_date();
         (i32::from(week.year()), u32::from(week.week().unsigned_abs()))
     }
 
-    /// The day of an ISO week, with 1 for Monday to 7 for Sunday; none when the year has no such week.
+    /// Returns a day of an ISO week, with 1 for Monday to 7 for Sunday; `None` if the year has no such week.
     pub fn of_iso_week(year: i32, week: u32, weekday: u32) -> Option<Day> {
         let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
         let (year, week) = (i16::try_from(year).ok()?, i8::try_from(week).ok()?);
         ISOWeekDate::new(year, week, weekday).ok().map(|day| Day(day.date()))
     }
 
-    /// The day so many days later, or earlier for a negative number; none where the calendar ends.
+    /// Returns the day a number of days later, or earlier if it is negative; `None` outside the calendar.
     pub fn plus_days(self, days: i32) -> Option<Day> {
         self.0.checked_add(days.days()).ok().map(Day)
     }
 
-    /// The days from this day to the other, negative when it is earlier.
+    /// Returns the number of days from this day to another, which is negative if the other is earlier.
     pub fn days_until(self, other: Day) -> i32 {
         self.0.until(other.0).map_or(0, |span| span.get_days())
     }
@@ -114,7 +114,7 @@ impl FromStr for Day {
     }
 }
 
-/// The error of a text that is no day in ISO 8601.
+/// The error of parsing a text that is not a day in ISO 8601.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no day of the calendar; a day is written 2024-06-23")]
 pub struct ParseDayError {

@@ -1,26 +1,26 @@
-//! A document: the text to read and the day it was published.
+//! Documents: a text to analyse and the day on which it was published.
 
 use crate::Day;
 
-/// A text and what is known of it.
+/// A text with its publication day.
 ///
-/// Mentions are found inside lines: a line break ends a sentence, so a headline and the body that follows it are kept
-/// apart. Persons named in full anywhere in the document explain the bare surnames in it.
+/// A line break ends a sentence, so a headline is separate from the body that follows it. A bare surname refers to a
+/// person who is named in full anywhere in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Document<'t> {
-    /// The text. Decomposed Hangul (NFD) is read as the same text composed.
+    /// The text. Decomposed Hangul (NFD) is equivalent to composed Hangul.
     pub text: &'t str,
-    /// The day of publication, against which dates such as `23일` are read. Without it they have no value.
+    /// The day of publication, from which dates such as `23일` are resolved. Without it they have no value.
     pub published: Option<Day>,
 }
 
 impl<'t> Document<'t> {
-    /// A document without a publication day.
+    /// Creates a document without a publication day.
     pub fn new(text: &'t str) -> Document<'t> {
         Document { text, published: None }
     }
 
-    /// The document with its publication day.
+    /// Sets the publication day.
     #[must_use]
     pub fn published(self, day: Day) -> Document<'t> {
         Document { published: Some(day), ..self }

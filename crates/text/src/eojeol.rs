@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// The eojeol of a text: byte ranges of the runs between white space, in order.
+/// Returns the byte ranges of the eojeol of a text, in text order.
 ///
-/// White space is Unicode's `White_Space` property, so no-break and ideographic spaces delimit too.
+/// White space is what has Unicode's `White_Space` property, including no-break and ideographic spaces.
 ///
 /// ```
 /// let text = "이 시장은\u{3000}23일 출국한다.";

@@ -1,13 +1,15 @@
-//! Labels: the six kinds of mention, by the names and conventions of KLUE-NER, and those of a model's own.
+//! Labels of mentions: the six of KLUE-NER, and those that only a model defines.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 
-/// What a mention is. The six, and the conventions for their spans, are those of KLUE-NER (Park et al. 2021, "KLUE: Korean
-/// Language Understanding Evaluation", section 4.3): a span never includes the particle (josa) or a title. A model that
-/// was trained on other labels gives those, as [`Label::Own`].
+/// The type of a mention.
+///
+/// The six types, and the conventions for their spans, are those of KLUE-NER (Park et al. 2021, "KLUE: Korean Language
+/// Understanding Evaluation", section 4.3): a span never includes the particle (josa) or a title. A model that was
+/// trained on other labels predicts those, as [`Label::Own`].
 ///
 /// ```
 /// use gisa_text::Label;
@@ -16,10 +18,10 @@ use std::sync::{Mutex, PoisonError};
 /// assert_eq!(event, Label::named("EVENT"));
 /// assert_eq!(event.as_str(), "EVENT");
 /// assert!(event.is_own());
-/// // The names of the six are the six, which stand before all others.
+/// // The names of the six parse as the six, which sort before all others.
 /// assert_eq!(Label::named("QT"), Label::Quantity);
 /// assert!(Label::Quantity < event);
-/// // What is read from tables and gazetteers has to be one of the six.
+/// // Parsing, as of tables and gazetteers, accepts the six only.
 /// assert_eq!("OG".parse(), Ok(Label::Organisation));
 /// assert!("EVENT".parse::<Label>().is_err());
 /// ```
@@ -38,33 +40,32 @@ pub enum Label {
     Time,
     /// `QT`: a quantity.
     Quantity,
-    /// A label of a model's own, under the name it was trained with ([`Label::named`]). Such labels stand behind the six,
-    /// in the order of their names.
+    /// A label that a model was trained with ([`Label::named`]). Such labels sort after the six, by name.
     Own(OwnLabel),
 }
 
-/// The name of a label that is none of the six. [`Label::named`] makes it, so that there is one label to a name.
+/// The name of a label that is none of the six. [`Label::named`] creates it, so that each name has one label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OwnLabel(&'static str);
 
 impl Label {
-    /// The six, in the order in which tables list them.
+    /// The six labels, in the order in which tables list them.
     pub const ALL: [Label; 6] =
         [Label::Person, Label::Location, Label::Organisation, Label::Date, Label::Time, Label::Quantity];
 
-    /// The label of a name: one of the six, or else a label of a model's own.
+    /// Returns the label with a name: one of the six, or else [`Label::Own`].
     ///
-    /// Names are kept as long as the program runs, each once; a model or a gold file has few.
+    /// Each name is interned: it is stored once, for as long as the program runs.
     pub fn named(name: &str) -> Label {
-        name.parse().unwrap_or_else(|_| Label::Own(OwnLabel(kept(name))))
+        name.parse().unwrap_or_else(|_| Label::Own(OwnLabel(interned(name))))
     }
 
-    /// Whether the label is a model's own, and none of the six.
+    /// Returns whether the label is none of the six.
     pub const fn is_own(self) -> bool {
         matches!(self, Label::Own(_))
     }
 
-    /// The name of the label; of the six, two letters.
+    /// Returns the name of the label, which has two letters for the six.
     pub const fn as_str(self) -> &'static str {
         match self {
             Label::Person => "PS",
@@ -78,10 +79,10 @@ impl Label {
     }
 }
 
-/// A name that is kept as long as the program runs, so that a label can be copied.
-fn kept(name: &str) -> &'static str {
+/// Interns a name for as long as the program runs, so that labels are `Copy`.
+fn interned(name: &str) -> &'static str {
     static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    // A set is whole between two calls, whatever became of the thread that held it.
+    // The set is consistent between two calls even if a thread panicked while it held the lock.
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(name) = names.get(name) {
         return name;
@@ -122,7 +123,7 @@ impl TryFrom<String> for Label {
     }
 }
 
-/// A text that is none of the six labels.
+/// The error of parsing a text that is none of the six labels.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown label {text:?}; the labels are PS, LC, OG, DT, TI and QT")]
 pub struct ParseLabelError {

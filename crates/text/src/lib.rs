@@ -1,9 +1,9 @@
 //! Korean text, as every other crate of gisa reads it.
 //!
-//! This crate stands below all others and knows neither a dictionary nor a model. It has the nouns that they share:
-//! a [`Document`] is a text and the [`Day`] on which it was published, a [`Label`] says what a mention names, and
-//! [`sentences`] and [`eojeol`] divide a text without changing it. [`ComposedText`] is a text in composed Hangul with the way back
-//! to its original, and [`particle`] knows what may follow a name.
+//! Every other crate builds on this one, which needs neither a dictionary nor a model. It defines the types that they
+//! share: a [`Document`] is a text with the [`Day`] on which it was published, and a [`Label`] is the type of a
+//! mention. [`sentences`] and [`eojeol`] split a text without changing it, a [`ComposedText`] is a text in composed
+//! Hangul whose offsets can be mapped to the original, and [`particle`] recognises the particles after a name.
 //!
 //! All ranges are half-open byte ranges on character boundaries unless a name says otherwise.
 //!

@@ -1,8 +1,8 @@
 //! Particles (josa): what may follow a name directly in Korean writing without being part of it.
 //!
-//! A name is recognised by what follows it in its word: nothing, a sign, or a chain of particles that agrees with the
-//! name's last syllable (`대전은`, `부산이`, `서울로`, `KAIST도`, `시애틀에서의`). The copula's forms (`이다`, `였다`, `인`)
-//! count as particles here.
+//! A name is recognised by what follows it in its word: nothing, punctuation, or a chain of particles that agrees with
+//! the name's last syllable (`대전은`, `부산이`, `서울로`, `KAIST도`, `시애틀에서의`). Forms of the copula (`이다`, `였다`,
+//! `인`) count as particles here.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::syllables::Syllables;
 
-/// Particles that follow any syllable.
+/// Particles after any syllable.
 const FREE: [&str; 52] = [
     "의",
     "에",
@@ -66,7 +66,7 @@ const FREE: [&str; 52] = [
     "에서만",
 ];
 
-/// Particles that follow a final consonant.
+/// Particles after a final consonant.
 const AFTER_CONSONANT: [&str; 26] = [
     "은",
     "이",
@@ -96,7 +96,7 @@ const AFTER_CONSONANT: [&str; 26] = [
     "이니",
 ];
 
-/// Particles that follow a vowel. `로` and what is made from it follow `ㄹ` as well.
+/// Particles after a vowel. `로` and its compounds also follow `ㄹ`.
 const AFTER_VOWEL: [&str; 31] = [
     "는",
     "가",
@@ -131,14 +131,15 @@ const AFTER_VOWEL: [&str; 31] = [
     "이란",
 ];
 
-/// How many particles a chain may have.
+/// Maximum number of particles in a chain.
 const MAX_CHAIN: usize = 3;
 
-/// The most characters that a chain has: what is farther from the end of a word is not looked at, so that a word of any
-/// length is read in no more time than its length.
+/// Maximum length of a chain of particles, in characters.
+///
+/// Characters farther from the end of a word need no inspection, which bounds the time that a long word takes.
 pub const MAX_CHAIN_CHARS: usize = 5 * MAX_CHAIN;
 
-/// What a particle may follow.
+/// The endings that a particle may follow.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Follows {
     Any,
@@ -160,7 +161,7 @@ impl Follows {
     }
 }
 
-/// The syllables with which particles begin: most words are ruled out by them.
+/// The syllables with which particles begin, which rule out most words.
 static STARTS: LazyLock<Syllables> =
     LazyLock::new(|| Syllables::that_begin([&FREE[..], &AFTER_CONSONANT, &AFTER_VOWEL].into_iter().flatten().copied()));
 
@@ -183,7 +184,7 @@ static PARTICLES: LazyLock<FxHashMap<char, Vec<(&'static str, Follows)>>> = Lazy
     particles
 });
 
-/// Whether `rest`, which follows `name` in the same word, is nothing or a chain of particles.
+/// Returns whether `rest`, which follows `name` in the same word, is empty or a chain of particles.
 pub fn is_particle_chain(name: &str, rest: &str) -> bool {
     chain(name, rest, MAX_CHAIN)
 }
@@ -204,21 +205,21 @@ fn chain(name: &str, rest: &str, left: usize) -> bool {
     })
 }
 
-/// How a name ends, as far as the choice of particles goes.
+/// The ending of a name, which decides the form of the particles after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// A vowel.
     Vowel,
-    /// `ㄹ`, after which `로` follows as after a vowel.
+    /// `ㄹ`, which `로` follows as it follows a vowel.
     Rieul,
     /// Another consonant.
     Consonant,
-    /// Letters and digits whose sound is not written.
+    /// A letter or digit whose pronunciation is not known.
     Unknown,
 }
 
 impl Ending {
-    /// How a name ends.
+    /// Returns the ending of a name.
     pub fn of(name: &str) -> Ending {
         match name.chars().next_back() {
             // A precomposed syllable is 0xAC00 + (initial * 21 + medial) * 28 + final (The Unicode Standard, 3.12).
@@ -232,14 +233,16 @@ impl Ending {
     }
 }
 
-/// Whether `rest`, which follows a name in the same word, is one of these words with nothing or particles behind it:
-/// `측은` in `대전시측은`.
+/// Returns whether `rest`, which follows a name in the same word, is one of `followers` with or without particles, such
+/// as `측은` in `대전시측은`.
 pub fn is_follower(followers: &[&str], rest: &str) -> bool {
     followers.iter().any(|follower| rest.strip_prefix(follower).is_some_and(|after| is_particle_chain(follower, after)))
 }
 
-/// The length in bytes of `word` without the longest chain of particles at its end that leaves at least `keep`
-/// characters; the whole length when it ends with none.
+/// Returns the length in bytes of `word` without its particles.
+///
+/// The longest chain of particles that leaves at least `keep` characters is removed. The whole length is returned if
+/// the word ends with no particle.
 pub fn stem_length(word: &str, keep: usize) -> usize {
     word.char_indices()
         .map(|(at, _)| at)

@@ -1,25 +1,25 @@
 //! Sentences of Korean newspaper text.
 //!
-//! A sentence ends at a line break, or at a stop that is no part of a number, an address, an abbreviation or a quote.
+//! A sentence ends at a line break, or at a stop that is not part of a number, an address, an abbreviation or a quote.
 //! Scraped text often has no space after the stop (`밝혔다.이어`), so a stop after a sentence-final syllable ends the
-//! sentence too. A quote or bracket is not cut inside unless it grows longer than [`MAX_QUOTE_CHARS`], and what
-//! follows it directly as a particle (`"…하겠다."고 말했다`) belongs to the same sentence.
+//! sentence too. A quote or bracket is split only if it is longer than [`MAX_QUOTE_CHARS`], and a particle that
+//! directly follows it (`"…하겠다."고 말했다`) belongs to the same sentence.
 //!
 //! The text is read once from left to right with a bounded look-ahead, so text that is appended never changes a
 //! sentence that had ended before it.
 
 use std::ops::Range;
 
-/// How many characters a quote or bracket may hold before its opening sign is taken for a stray one.
+/// Maximum length of a quote or bracket, in characters, beyond which its opening sign is ignored as stray.
 const MAX_QUOTE_CHARS: usize = 400;
 
-/// How deep quotes and brackets nest before further opening signs are not followed.
+/// Maximum nesting depth of quotes and brackets. Opening signs beyond it are ignored.
 const MAX_DEPTH: usize = 4;
 
-/// Syllables that close a Korean sentence: only after these does a stop without a following space end one.
+/// Sentence-final syllables. A stop without a following space ends a sentence only after one of these.
 const FINAL_SYLLABLES: &str = "다요죠까네라자오음함됨임듯것니래걸께게군나지";
 
-/// What may follow a closing quote directly and continue the sentence: quotative particles and verb stems.
+/// Quotative particles and verb stems that may directly follow a closing quote and continue the sentence.
 const QUOTATIVES: [&str; 14] = [
     "고",
     "라고",
@@ -37,16 +37,16 @@ const QUOTATIVES: [&str; 14] = [
     "하고",
 ];
 
-/// Particles of one syllable after a closing quote; they count only when the word ends with them.
+/// Particles of one syllable that continue the sentence if they form the whole word after a closing quote.
 const PARTICLES: &str = "은는이가을를의에도만와과로";
 
 /// Abbreviations whose stop does not end a sentence.
 const ABBREVIATIONS: [&str; 14] =
     ["mr", "mrs", "ms", "dr", "st", "vs", "no", "jr", "sr", "co", "ltd", "inc", "corp", "prof"];
 
-/// The sentences of a text, as byte ranges in order, without the white space around them.
+/// Returns the byte ranges of the sentences of a text, in text order and without surrounding white space.
 ///
-/// Every character that is not white space lies in exactly one sentence.
+/// Every character other than white space lies in exactly one sentence.
 ///
 /// ```
 /// let text = "물가가 1.5% 올랐다.이어 환율도 올랐다. \"괜찮다. 곧 내린다\"고 말했다.";
@@ -60,7 +60,7 @@ pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences { text, position: 0 }
 }
 
-/// The iterator of [`sentences`].
+/// An iterator over the sentences of a text, returned by [`sentences`].
 #[derive(Clone, Debug)]
 pub struct Sentences<'t> {
     text: &'t str,
@@ -83,7 +83,7 @@ impl Iterator for Sentences<'_> {
     }
 }
 
-/// The length in bytes of the sentence that `text` starts with.
+/// Returns the length in bytes of the sentence that `text` starts with.
 fn sentence_length(text: &str) -> usize {
     let mut open = OpenSigns::default();
     let mut before = None;
@@ -104,7 +104,7 @@ fn sentence_length(text: &str) -> usize {
     text.len()
 }
 
-/// The opening quotes and brackets not closed yet.
+/// The stack of quotes and brackets that are open.
 #[derive(Default)]
 struct OpenSigns {
     signs: [(char, usize); MAX_DEPTH],
@@ -132,8 +132,8 @@ impl OpenSigns {
     }
 }
 
-/// Whether `c` opens a quote or bracket here. A straight single quote does so only at the start of a word, and not
-/// before a digit: `'24년` is an apostrophe.
+/// Returns whether `c` opens a quote or bracket. A straight single quote does so only at the start of a word and not
+/// before a digit, where it is an apostrophe (`'24년`).
 fn opens(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '\'' => {
@@ -180,14 +180,13 @@ fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}')
 }
 
-/// The end of a text, a bounded number of bytes long: what stands before a stop is never read further back, so that a
-/// text without spaces stays linear.
+/// Returns the last bytes of a text, at most a fixed number, so that the time stays linear in a text without spaces.
 fn tail(text: &str) -> &str {
     const LENGTH: usize = 96;
     &text[text.ceil_char_boundary(text.len().saturating_sub(LENGTH))..]
 }
 
-/// Whether the stop `c` between `before` and `after` ends the sentence.
+/// Returns whether the stop `c` between `before` and `after` ends the sentence.
 fn ends_sentence(before: &str, c: char, after: &str) -> bool {
     let before = tail(before);
     let next = after.chars().next();
@@ -214,13 +213,12 @@ fn ends_sentence(before: &str, c: char, after: &str) -> bool {
     }
 }
 
-/// Signs with which a new sentence may start without a space before it.
+/// Returns whether a sign may start a new sentence without a preceding space.
 fn starts_clause(c: char) -> bool {
     closing_of(c) != '\0' || matches!(c, '△' | '▲' | '▷' | '▶' | '■' | '□' | '◆' | '◇' | '●' | '○' | '※' | '·' | '-')
 }
 
-/// Whether a number with a stop after it goes on: a date with stops (`2024. 6. 23.`), or a number that heads a list
-/// (`1. 첫째`).
+/// Returns whether a number and its stop continue: in a date (`2024. 6. 23.`) or at the head of a list item (`1. 첫째`).
 fn is_number_with_stop(core: &str, before: &str, after: &str) -> bool {
     let heads_list = before.len() == core.len() && core.chars().all(char::is_numeric);
     let next_is_number = after.trim_start().starts_with(|c: char| c.is_numeric());
@@ -230,25 +228,24 @@ fn is_number_with_stop(core: &str, before: &str, after: &str) -> bool {
     heads_list || (digits && (next_is_number || previous_is_number))
 }
 
-/// Whether a word of foreign letters is an abbreviation, or a single letter (an initial).
+/// Returns whether a word in the Latin alphabet is an abbreviation or an initial.
 fn is_abbreviation(word: &str) -> bool {
     let letters = word.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
     letters.len() == 1 || ABBREVIATIONS.iter().any(|known| letters.eq_ignore_ascii_case(known))
 }
 
-/// The bytes of the closing signs that belong to a stop. They are taken only when the stop stood outside any quote,
-/// so they close nothing that was opened and are stray.
+/// Returns the length in bytes of the stray closing signs after a stop outside quotes and brackets.
 fn trailing_signs(after: &str) -> usize {
     after.len() - after.trim_start_matches(is_closing).len()
 }
 
-/// Whether a quote that has just closed ends with a stop inside: `…했다."`.
+/// Returns whether a quote that has just closed ends with a stop inside: `…했다."`.
 fn stops_inside(before: &str) -> bool {
     tail(before).trim_end_matches(is_closing).ends_with(['.', '?', '!', '。', '？', '！'])
 }
 
-/// Whether what follows a closed quote goes on with its sentence: a particle or quotative directly after it, or
-/// anything that is not white space and no start of a new sentence.
+/// Returns whether the text after a closed quote continues its sentence: with a particle or quotative, or with a
+/// character that is neither white space nor Hangul.
 fn continues_after_quote(after: &str) -> bool {
     let Some(next) = after.chars().next() else {
         return false;
@@ -265,7 +262,7 @@ fn continues_after_quote(after: &str) -> bool {
     single || QUOTATIVES.iter().any(|quotative| word.starts_with(quotative))
 }
 
-/// Whether a quotative stands after a quote and a space, as some writers put it: `"…했다." 라고 말했다`.
+/// Returns whether a quotative follows a quote after a space, as some authors write: `"…했다." 라고 말했다`.
 fn continues_with_space(after: &str) -> bool {
     let word = after.split_whitespace().next().unwrap_or("");
     ["고", "라고", "이라고", "라며", "며"].contains(&word)
@@ -275,7 +272,7 @@ fn continues_with_space(after: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A text whose expected sentences are divided by `|`.
+    /// Checks the sentences of a text in which `|` marks the expected boundaries.
     fn check(marked: &str) {
         let text = marked.replace('|', "");
         let expected: Vec<&str> = marked.split('|').map(str::trim).filter(|s| !s.is_empty()).collect();

@@ -1,31 +1,37 @@
-//! Sets of syllables: whether words of some list may begin or end with a character. They rule out most words of a text
-//! before anything is looked up.
+//! Sets of syllables with which the words of a list begin or end. A test against such a set rules out most words of a
+//! text before any look-up.
 
-/// The first precomposed syllable (The Unicode Standard, 3.12).
+/// First precomposed syllable (The Unicode Standard, 3.12).
 const FIRST: u32 = 0xAC00;
 
-/// How many precomposed syllables there are.
+/// Number of precomposed syllables.
 const COUNT: usize = 11_172;
 
-/// A set of precomposed Hangul syllables: a bit for each, and one for all other characters together.
+/// A set of precomposed Hangul syllables, with one bit for each and one for all other characters.
 #[derive(Debug)]
 pub struct Syllables {
     bits: Vec<u64>,
     has_others: bool,
 }
 
+impl Default for Syllables {
+    fn default() -> Syllables {
+        Syllables::new()
+    }
+}
+
 impl Syllables {
-    /// None yet.
+    /// Creates an empty set.
     pub fn new() -> Syllables {
         Syllables { bits: vec![0; COUNT.div_ceil(64)], has_others: false }
     }
 
-    /// The characters with which words begin.
+    /// Creates the set of the characters with which words begin.
     pub fn that_begin<'w>(words: impl Iterator<Item = &'w str>) -> Syllables {
         Syllables::of(words.filter_map(|word| word.chars().next()))
     }
 
-    /// The characters with which words end.
+    /// Creates the set of the characters with which words end.
     pub fn that_end<'w>(words: impl Iterator<Item = &'w str>) -> Syllables {
         Syllables::of(words.filter_map(|word| word.chars().next_back()))
     }
@@ -44,14 +50,16 @@ impl Syllables {
         }
     }
 
-    /// Whether a character may be in the set: surely if it is a syllable; of others, whether there are any.
+    /// Returns whether a character may be in the set.
+    ///
+    /// The answer is exact for a syllable. For another character it is whether the set has any other characters.
     #[inline]
     pub fn may_have(&self, character: char) -> bool {
         place(character).map_or(self.has_others, |place| self.bits[place / 64] >> (place % 64) & 1 == 1)
     }
 }
 
-/// The place of a syllable among the precomposed ones.
+/// Returns the index of a precomposed syllable.
 fn place(character: char) -> Option<usize> {
     let place = u32::from(character).checked_sub(FIRST)? as usize;
     (place < COUNT).then_some(place)

@@ -4,7 +4,7 @@ use crate::cursor::Cursor;
 use crate::expression::{Adverb, Point, Unit};
 use crate::follow::ends_word;
 
-/// `2분기`, `3/4분기`, `3사분기`.
+/// Reads `2분기`, `3/4분기`, `3사분기`.
 pub(super) fn read_quarter(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     let (quarter, _) = ahead.digits()?;
@@ -16,13 +16,13 @@ pub(super) fn read_quarter(cursor: &mut Cursor<'_>, base: Point) -> Option<Point
     })
 }
 
-/// `상반기`, `하반기`.
+/// Reads `상반기`, `하반기`.
 pub(super) fn read_half(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let half = cursor.eat_entry(&[("상반기", 1), ("하반기", 2)])?;
     Some(Point { unit: Some(Unit::Half(half)), ..base })
 }
 
-/// `1990년대`, `90년대 초반`, `20세기`.
+/// Reads `1990년대`, `90년대 초반`, `20세기`.
 pub(super) fn read_decade(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     if base.year.is_some() {
         return None;
@@ -50,7 +50,7 @@ pub(super) fn read_decade(cursor: &mut Cursor<'_>, base: Point) -> Option<Point>
     Some(Point { unit: Some(unit), ..base })
 }
 
-/// A part of a year or a month without borders; by itself only with an adverb.
+/// Reads a part of a year or a month without borders; by itself only with an adverb.
 pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     if base.year.is_none() && base.month.is_none() {
@@ -60,7 +60,7 @@ pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
             (5, Some(Adverb::This)) => Unit::QuarterFromPublication(0),
             (5, Some(Adverb::Past)) => Unit::QuarterFromPublication(-1),
             (5, Some(Adverb::Next)) => Unit::QuarterFromPublication(1),
-            // The winter of two years, the season of a sport nobody names: no place on the calendar.
+            // A winter of two years and a season of an unnamed sport are not points on the calendar.
             (3 | 4, _) => Unit::Unknown,
             _ => Unit::Part,
         };
@@ -76,7 +76,7 @@ pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     })
 }
 
-/// Goes over the word for a part of a longer time.
+/// Skips the word for a part of a longer time.
 pub(super) fn eat_part(cursor: &mut Cursor<'_>) -> bool {
     const PARTS: [&str; 25] = [
         "하계",

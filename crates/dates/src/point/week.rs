@@ -10,7 +10,7 @@ use crate::point::{confirmed, read_adverb};
 
 const WEEKDAYS: [char; 7] = ['월', '화', '수', '목', '금', '토', '일'];
 
-/// Goes over weekdays in brackets behind a list of days: `27, 28일(토·일)`.
+/// Skips weekdays in brackets behind a list of days: `27, 28일(토·일)`.
 pub(crate) fn eat_weekdays_in_brackets(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.space();
@@ -30,7 +30,7 @@ pub(crate) fn eat_weekdays_in_brackets(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// A weekday in brackets or behind a space: `(일)`, ` (일요일)`, ` 일요일`.
+/// Reads a weekday in brackets or behind a space: `(일)`, ` (일요일)`, ` 일요일`.
 pub(super) fn eat_weekday_behind(cursor: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *cursor;
     ahead.eat(",");
@@ -62,7 +62,7 @@ pub(crate) fn eat_weekday(cursor: &mut Cursor<'_>) -> Option<u32> {
     })
 }
 
-/// `첫째 주`, `둘째 주 일요일`, `첫 번째 금요일`, `마지막 주`.
+/// Reads `첫째 주`, `둘째 주 일요일`, `첫 번째 금요일`, `마지막 주`.
 pub(super) fn read_nth_week(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     let nth = ordinal(&mut ahead)?;
@@ -89,7 +89,7 @@ pub(super) fn read_nth_week(cursor: &mut Cursor<'_>, base: Point) -> Option<Poin
     Some(Point { unit: Some(unit), weekday, ..base })
 }
 
-/// `지난주`, `다음 주 화요일`, `이번 주말`, `지난주 초`.
+/// Reads `지난주`, `다음 주 화요일`, `이번 주말`, `지난주 초`.
 pub(super) fn read_week(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let unit = ahead.eat_entry(WEEKS)?;
@@ -122,7 +122,7 @@ pub(super) fn read_week(cursor: &mut Cursor<'_>) -> Option<Point> {
     })
 }
 
-/// `금요일`, `지난 금요일`, `다음 일요일`.
+/// Reads `금요일`, `지난 금요일`, `다음 일요일`.
 pub(super) fn read_weekday(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let adverb = read_adverb(&mut ahead);

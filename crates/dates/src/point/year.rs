@@ -7,7 +7,7 @@ use crate::number::sino;
 use crate::point::names::YEARS;
 use crate::point::read_in_year;
 
-/// `2024년`, `'24년`, `98년도`, `지난해`.
+/// Reads `2024년`, `'24년`, `98년도`, `지난해`.
 pub(super) fn read_year(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     let mut ahead = *cursor;
     if let Some(year) = ahead.eat_entry(YEARS) {
@@ -55,7 +55,7 @@ pub(super) fn read_year(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     Some(YearRef::Number(year))
 }
 
-/// Whether a number of two digits before `년` is a year: one of the last century, or with a month behind it.
+/// Returns whether a number of two digits before `년` is a year: one of the last century, or with a month behind it.
 pub(super) fn is_short_year(number: u32, behind: Cursor<'_>) -> bool {
     let mut ahead = behind;
     ahead.space();
@@ -63,13 +63,13 @@ pub(super) fn is_short_year(number: u32, behind: Cursor<'_>) -> bool {
     month || number >= 60 && !behind.rest_of_word().is_empty()
 }
 
-/// The year meant by its last two digits: of the last hundred years up to 2049.
+/// Returns the year from 1950 to 2049 with these last two digits.
 pub(crate) fn century_of(number: u32) -> i32 {
     let number = number.cast_signed();
     if number < 50 { 2000 + number } else { 1900 + number }
 }
 
-/// `올` before a part of the year: `올 1월`, `올 상반기`, `올봄`.
+/// Reads `올` before a part of the year: `올 1월`, `올 상반기`, `올봄`.
 pub(super) fn read_this_year(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     let mut ahead = *cursor;
     if !ahead.eat("올") {
@@ -86,7 +86,7 @@ pub(super) fn read_this_year(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     })
 }
 
-/// A year behind a month and day, as in English: `1월 22일, 2018년`.
+/// Reads a year after a month and day, as in English: `1월 22일, 2018년`.
 pub(super) fn read_year_behind(cursor: &mut Cursor<'_>, point: &Point) -> Option<YearRef> {
     let mut ahead = *cursor;
     ahead.eat(",");
@@ -110,7 +110,7 @@ trait EndsWith {
 }
 
 impl EndsWith for Cursor<'_> {
-    /// Whether this text stands right before the place.
+    /// Returns whether the text before the position ends with a word.
     fn cursor_ends_with(&self, word: &str) -> bool {
         self.text[..self.at].ends_with(word)
     }

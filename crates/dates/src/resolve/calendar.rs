@@ -1,23 +1,25 @@
-//! Years, months and days by number, and what lies in them; what is not said comes from the sentence or the publication.
+//! Years, months, days and the units in them. Missing parts come from the sentence or the publication.
 
 use crate::expression::{Adverb, MonthRef, Point, Unit, YearRef};
 use crate::holiday::nth_weekday;
 use crate::lunar::solar_day;
-use crate::resolve::{Place, Resolver, basis_of, rule_of};
+use crate::resolve::{ResolvedPeriod, Resolver, basis_of, rule_of};
 use crate::tense::Tense;
 use crate::value::Period;
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {
-    /// A year, a month, a day, or what lies in them.
-    pub(super) fn calendar(&self, point: &Point) -> Option<Place> {
+    /// Resolves a year, a month, a day, or another unit in them.
+    pub(super) fn calendar(&self, point: &Point) -> Option<ResolvedPeriod> {
         match (self.year(point), self.month(point)) {
-            (Some(year), Some(month)) => Place::of(in_month(point, year, month), basis_of(point), rule_of(point)),
-            (Some(year), None) => Place::of(self.in_year(point, year), basis_of(point), rule_of(point)),
+            (Some(year), Some(month)) => {
+                ResolvedPeriod::of(in_month(point, year, month), basis_of(point), rule_of(point))
+            }
+            (Some(year), None) => ResolvedPeriod::of(self.in_year(point, year), basis_of(point), rule_of(point)),
             (None, Some(_)) if !matches!(point.month, Some(MonthRef::Number(_))) => {
                 let (year, month) = self.relative_month(point)?;
-                Place::of(in_month(point, year, month), basis_of(point), rule_of(point))
+                ResolvedPeriod::of(in_month(point, year, month), basis_of(point), rule_of(point))
             }
             (None, Some(month)) => self.month_without_year(point, month),
             (None, None) => match point.unit? {
@@ -38,7 +40,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The number of the month; of a month by name, that of the month meant.
+    /// Returns the number of the point's month, from the context for a relative month.
     pub(super) fn month(&self, point: &Point) -> Option<u32> {
         match point.month? {
             MonthRef::Number(month) => Some(month),
@@ -56,7 +58,7 @@ impl Resolver<'_> {
         Some(months_away(year, month, months))
     }
 
-    /// What lies in a year that is named.
+    /// Returns the period of the point's unit in a year.
     pub(super) fn in_year(&self, point: &Point, year: i32) -> Option<Period> {
         match point.unit {
             None | Some(Unit::Part) => Some(Period::Year(year)),
@@ -68,7 +70,7 @@ impl Resolver<'_> {
                 Some(Period::Week(year, week))
             }
             Some(Unit::Day(day)) => {
-                // `올해 23일` has its month from the publication.
+                // `올해 23일` takes its month from the publication.
                 let anchor = self.context.anchor?;
                 Day::new(year, anchor.month(), day).map(Period::Day)
             }
@@ -76,8 +78,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A month without its year.
-    pub(super) fn month_without_year(&self, point: &Point, month: u32) -> Option<Place> {
+    /// Resolves a month without a year.
+    pub(super) fn month_without_year(&self, point: &Point, month: u32) -> Option<ResolvedPeriod> {
         let of_year = |year| in_month(point, year, month);
         let anchor = self.context.anchor;
         let near = anchor.and_then(|anchor| {
@@ -91,26 +93,28 @@ impl Resolver<'_> {
             let found = of_year(year);
             let is_report = near.is_some_and(|near| self.is_report(near));
             if found.is_some() && !(is_report && found != near) {
-                return Place::of(found, Basis::Discourse, rule_of(point));
+                return ResolvedPeriod::of(found, Basis::Discourse, rule_of(point));
             }
         }
         let told = self.context.year_of_month(month, self.sentence).and_then(of_year);
         if point.adverb.is_none() && told.is_some() && told != near && !near.is_some_and(|near| self.is_report(near)) {
-            return Place::of(told, Basis::Discourse, rule_of(point));
+            return ResolvedPeriod::of(told, Basis::Discourse, rule_of(point));
         }
-        Place::of(near, Basis::Publication, rule_of(point))
+        ResolvedPeriod::of(near, Basis::Publication, rule_of(point))
     }
 
-    /// Whether a day is that of the publication or right before it and the words behind speak of the past: such a day
-    /// is the one on which something was said, whatever the sentence speaks of.
+    /// Returns whether a day is that of the publication or right before it, and the words after it are in the past
+    /// tense.
+    ///
+    /// Such a day is that of a statement, whatever the sentence is about.
     pub(super) fn is_report(&self, period: Period) -> bool {
         let (Some(day), Some(anchor)) = (period.as_day(), self.context.anchor) else { return false };
         let near = if matches!(self.tense(), Tense::Future | Tense::Present) { -1..=0 } else { -2..=1 };
         near.contains(&anchor.days_until(day))
     }
 
-    /// A day without its month.
-    pub(super) fn bare_day(&self, point: &Point) -> Option<Place> {
+    /// Resolves a day without a month.
+    pub(super) fn bare_day(&self, point: &Point) -> Option<ResolvedPeriod> {
         let in_month_of = |(year, month)| in_month(point, year, month);
         let anchor = self.context.anchor;
         let near = anchor.and_then(|anchor| {
@@ -121,12 +125,12 @@ impl Resolver<'_> {
             && self.reading == Reading::Sentence
             && let Some(found) = self.day_of_discourse(point, near)
         {
-            return Place::of(Some(found), Basis::Discourse, rule_of(point));
+            return ResolvedPeriod::of(Some(found), Basis::Discourse, rule_of(point));
         }
-        Place::of(near, Basis::Publication, rule_of(point))
+        ResolvedPeriod::of(near, Basis::Publication, rule_of(point))
     }
 
-    /// A bare day that goes on from a day or month named before it, in the sentence or the one before.
+    /// Resolves a bare day that follows a day or month mentioned in its sentence or the previous one.
     pub(super) fn day_of_discourse(&self, point: &Point, near: Option<Period>) -> Option<Period> {
         let in_sentence = self.context.named_in(self.sentence);
         let named = in_sentence.or_else(|| self.context.named_before(self.sentence))?;
@@ -141,7 +145,7 @@ impl Resolver<'_> {
             None => here.filter(|_| in_sentence.is_some()),
         }?;
         let report = near.is_some_and(|near| self.is_report(near) && near != found);
-        // What the past tells has not come yet.
+        // A future day does not fit the past tense.
         let too_late = self.tense() == Tense::Past && self.is_to_come(found);
         (!report && !too_late).then_some(found)
     }
@@ -150,26 +154,26 @@ impl Resolver<'_> {
         period.first_day().zip(self.context.anchor).is_some_and(|(day, anchor)| anchor.days_until(day) > 1)
     }
 
-    /// A quarter, a half, a holiday without a year.
-    pub(super) fn within_any_year(&self, point: &Point) -> Option<Place> {
+    /// Resolves a quarter, a half or a holiday without a year.
+    pub(super) fn within_any_year(&self, point: &Point) -> Option<ResolvedPeriod> {
         let of_year = |year| self.in_year(point, year);
         if let Some(year) = self.context.named_in(self.sentence).and_then(Period::year)
             && point.adverb.is_none()
             && matches!(point.unit, Some(Unit::Quarter(_) | Unit::Half(_)))
         {
-            return Place::of(of_year(year), Basis::Discourse, rule_of(point));
+            return ResolvedPeriod::of(of_year(year), Basis::Discourse, rule_of(point));
         }
         let anchor = self.context.anchor?;
         if matches!(point.unit, Some(Unit::Part)) {
-            return Place::of(Some(Period::Year(anchor.year())), Basis::Publication, rule_of(point))
+            return ResolvedPeriod::of(Some(Period::Year(anchor.year())), Basis::Publication, rule_of(point))
                 .filter(|_| point.adverb == Some(Adverb::This));
         }
         let years = (-1..=1).map(|away| anchor.year() + away);
-        Place::of(self.nearest(years.filter_map(of_year), anchor, point), Basis::Publication, rule_of(point))
+        ResolvedPeriod::of(self.nearest(years.filter_map(of_year), anchor, point), Basis::Publication, rule_of(point))
     }
 }
 
-/// What lies in a month, as far as the calendar has it.
+/// Returns the period of the point's unit in a month; `None` if the calendar has no such period.
 pub(super) fn in_month(point: &Point, year: i32, month: u32) -> Option<Period> {
     match point.unit {
         None | Some(Unit::Part) => Period::Month(year, month).checked(),
@@ -192,7 +196,7 @@ pub(super) fn in_month(point: &Point, year: i32, month: u32) -> Option<Period> {
     }
 }
 
-/// The year and month so many months away.
+/// Returns the year and month a number of months after a month, or before it for a negative number.
 pub(super) fn months_away(year: i32, month: u32, months: i32) -> (i32, u32) {
     let count = year * 12 + month.cast_signed() - 1 + months;
     (count.div_euclid(12), count.rem_euclid(12).cast_unsigned() + 1)

@@ -1,18 +1,18 @@
-//! Days that are counted or named: of the discourse, of the week, of an event.
+//! Relative and named days: days of the discourse, weekdays, weekends and events.
 
 use crate::expression::{Adverb, Point};
 use crate::holiday::year_of_event;
 use crate::resolve::calendar::months_away;
 use crate::resolve::side::{AGAINST, Side, nearest};
-use crate::resolve::{Place, Resolution, Resolver, basis_of};
+use crate::resolve::{Resolution, ResolvedPeriod, Resolver, basis_of};
 use crate::tense::Tense;
 use crate::value::{DateValue, Period};
 use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {
-    /// `이날`, `전날`, `다음 날`: from the day last spoken of, else from the publication.
-    pub(super) fn day_from_last(&self, point: &Point, days: i32) -> Option<Place> {
+    /// Resolves `이날`, `전날`, `다음 날` from the last day mentioned, or else from the publication.
+    pub(super) fn day_from_last(&self, point: &Point, days: i32) -> Option<ResolvedPeriod> {
         let past = !matches!(self.tense(), Tense::Future | Tense::Present) && days <= 0;
         let last = if days < 0 && self.is_standard {
             self.context.day_of_news()
@@ -22,14 +22,14 @@ impl Resolver<'_> {
         let last = last.filter(|_| self.reading == Reading::Sentence);
         let base = last.or(self.context.anchor)?;
         let place = relative_day(point, base, days, last.is_none())?;
-        Some(Place { rule: "discourse-day", ..place })
+        Some(ResolvedPeriod { rule: "discourse-day", ..place })
     }
 
-    /// `금요일`, `지난 금요일`: the nearest on the side that the adverb or the tense allows.
-    pub(super) fn weekday(&self, point: &Point) -> Option<Place> {
+    /// Resolves `금요일`, `지난 금요일` to the nearest on the side that the adverb or the tense allows.
+    pub(super) fn weekday(&self, point: &Point) -> Option<ResolvedPeriod> {
         let anchor = self.context.anchor?;
         let weekday = point.weekday?;
-        let place = |day: Option<Day>| Place::of(day.map(Period::Day), Basis::Publication, "weekday");
+        let place = |day: Option<Day>| ResolvedPeriod::of(day.map(Period::Day), Basis::Publication, "weekday");
         if let Some(number) = point.confirmed {
             return place(nearest_day_of_month(anchor, number));
         }
@@ -50,7 +50,7 @@ impl Resolver<'_> {
         place(nearest(days.map(Period::Day), anchor, side, AGAINST).and_then(Period::as_day))
     }
 
-    /// Saturday and Sunday.
+    /// Resolves a weekend to its Saturday and Sunday.
     pub(super) fn weekend(&self, weeks: i32) -> Resolution {
         let days = || {
             let (year, week) = self.context.anchor?.plus_days(weeks * 7)?.iso_week();
@@ -61,38 +61,38 @@ impl Resolver<'_> {
         Resolution { value, rule: "weekend", basis: value.map(|_| Basis::Publication) }
     }
 
-    /// `6·25`: the day of the event, or of remembering it in a year.
-    pub(super) fn event(&self, point: &Point, month: u32, day: u32, remembered: bool) -> Option<Place> {
+    /// Resolves `6·25` to the day of the event, or to its anniversary in a year.
+    pub(super) fn event(&self, point: &Point, month: u32, day: u32, remembered: bool) -> Option<ResolvedPeriod> {
         if let Some(year) = self.year(point) {
-            return Place::of(Day::new(year, month, day).map(Period::Day), basis_of(point), "event");
+            return ResolvedPeriod::of(Day::new(year, month, day).map(Period::Day), basis_of(point), "event");
         }
         if let Some(year) = year_of_event(month, day).filter(|_| !remembered) {
-            return Place::of(Day::new(year, month, day).map(Period::Day), Basis::Text, "event");
+            return ResolvedPeriod::of(Day::new(year, month, day).map(Period::Day), Basis::Text, "event");
         }
         let anchor = self.context.anchor?;
         let days = (-1..=1).filter_map(|away| Day::new(anchor.year() + away, month, day)).map(Period::Day);
-        Place::of(nearest(days, anchor, self.side(point.adverb), AGAINST), Basis::Publication, "event")
+        ResolvedPeriod::of(nearest(days, anchor, self.side(point.adverb), AGAINST), Basis::Publication, "event")
     }
 }
 
-/// `오늘`, `어제`: from the publication, or the day that brackets behind confirm.
-pub(super) fn relative_day(point: &Point, base: Day, days: i32, publication: bool) -> Option<Place> {
+/// Resolves `오늘`, `어제` from a base day, or to the day in brackets after the mention.
+pub(super) fn relative_day(point: &Point, base: Day, days: i32, publication: bool) -> Option<ResolvedPeriod> {
     let day = base.plus_days(days)?;
     let basis = if publication { Basis::Publication } else { Basis::Discourse };
     let confirmed = point.confirmed.and_then(|number| nearest_day_of_month(day, number));
-    Place::of(Some(Period::Day(confirmed.unwrap_or(day))), basis, "relative-day")
+    ResolvedPeriod::of(Some(Period::Day(confirmed.unwrap_or(day))), basis, "relative-day")
 }
 
-/// `지난주`, `다음 주 화요일`.
-pub(super) fn week(point: &Point, base: Day, weeks: i32, basis: Basis) -> Option<Place> {
+/// Resolves `지난주`, `다음 주 화요일` from a base day.
+pub(super) fn week(point: &Point, base: Day, weeks: i32, basis: Basis) -> Option<ResolvedPeriod> {
     let (year, week) = base.plus_days(weeks * 7)?.iso_week();
     match point.weekday {
-        Some(weekday) => Place::of(Day::of_iso_week(year, week, weekday).map(Period::Day), basis, "weekday"),
-        None => Place::of(Some(Period::Week(year, week)), basis, "week"),
+        Some(weekday) => ResolvedPeriod::of(Day::of_iso_week(year, week, weekday).map(Period::Day), basis, "weekday"),
+        None => ResolvedPeriod::of(Some(Period::Week(year, week)), basis, "week"),
     }
 }
 
-/// The day with this number in the month of a day or a neighbouring one that is nearest to it.
+/// Returns the day of the month nearest to a day, in its month or a neighbouring one.
 pub(super) fn nearest_day_of_month(day: Day, number: u32) -> Option<Day> {
     let months = [-1, 0, 1].map(|away| months_away(day.year(), day.month(), away));
     let days = months.into_iter().filter_map(|(year, month)| Day::new(year, month, number));

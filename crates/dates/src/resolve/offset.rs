@@ -1,4 +1,4 @@
-//! Offsets: what lies a length of time before or after a day.
+//! Offsets: periods a duration before or after a day.
 
 use crate::expression::Offset;
 use crate::holiday;
@@ -10,7 +10,7 @@ use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {
-    /// A length of time before or after a day.
+    /// Resolves an offset.
     pub(super) fn offset(&self, offset: &Offset) -> Resolution {
         let none = Resolution { value: None, rule: "offset", basis: None };
         let Some(duration) = offset.duration else { return none };
@@ -41,7 +41,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What lies a length of time away from a day: a year for years, a month for months, else a day.
+/// Returns the period a duration away from a day: a year for years, a month for months, otherwise a day.
 pub(super) fn away(base: Day, duration: Duration, after: bool) -> Option<Period> {
     let signed = |number: u32| {
         let number = i32::try_from(number).ok().filter(|number| *number < 1_000_000)?;
@@ -59,7 +59,7 @@ pub(super) fn away(base: Day, duration: Duration, after: bool) -> Option<Period>
     day_away(base, duration, after)
 }
 
-/// The day that lies a length of time away from a day.
+/// Returns the day a duration away from a day.
 pub(super) fn day_away(base: Day, duration: Duration, after: bool) -> Option<Period> {
     let signed = |number: u32| {
         let number = i32::try_from(number).ok().filter(|number| *number < 1_000_000)?;

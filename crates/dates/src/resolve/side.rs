@@ -1,4 +1,4 @@
-//! Sides: on which side of the publication a date lies that has a place on either, and which place there is the nearest.
+//! Sides: the side of the publication on which a date lies, and the nearest candidate on that side.
 
 use crate::Reading;
 use crate::expression::{Adverb, Point, Unit};
@@ -7,15 +7,15 @@ use crate::tense::Tense;
 use crate::value::Period;
 use gisa_text::Day;
 
-/// On which side of the publication something lies.
+/// The side of the publication on which a date lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Rather not after it, as the verb says. A few days after it are nearer all the same than a month before it, which
-    /// newspapers name (`지난달 25일`); so are years for days with a month, but by less.
+    /// Preferably not after it, by the verb. A few days after it are still nearer than a month before it, for which
+    /// newspapers give the month (`지난달 25일`); the same holds, to a lesser degree, for years of days with a month.
     Past,
-    /// Rather not before it, as the verb says: `23일 … 지을 계획이라고 밝혔다` is yesterday and not next month.
+    /// Preferably not before it, by the verb: `23일 … 지을 계획이라고 밝혔다` is yesterday and not next month.
     Soon,
-    /// The same for a verb in the present, which tells less.
+    /// Preferably not before it, by a verb in the present, which is weaker evidence.
     Rather,
     /// Not after it.
     StrictlyPast,
@@ -25,7 +25,7 @@ pub(super) enum Side {
     Future,
     /// After it.
     After,
-    /// On either.
+    /// On either side.
     Either,
 }
 
@@ -43,7 +43,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The nearest of several periods on the side that the adverb or the tense allows.
+    /// Returns the nearest of several periods on the side that the adverb or the tense allows.
     pub(super) fn nearest(&self, periods: impl Iterator<Item = Period>, anchor: Day, point: &Point) -> Option<Period> {
         let mut side = self.side(point.adverb);
         let no_day = point.unit.is_none() || matches!(point.unit, Some(Unit::Quarter(_) | Unit::Half(_) | Unit::Part));
@@ -75,18 +75,17 @@ impl Resolver<'_> {
     }
 }
 
-/// How much farther than it is a period counts that is on the side which the verb speaks against; the other side
-/// counts 10.
+/// Weight of the distance to a period on the side that the verb contradicts, relative to 10 on the other side.
 pub(super) const AGAINST: i32 = 80;
 
-/// The same for days without a month.
+/// Weight as [`AGAINST`], of days without a month.
 pub(super) const AGAINST_OF_DAYS: i32 = 40;
 
-/// The same for quarters and halves still to come of which no verb speaks: newspapers do when they are over.
+/// Weight of future quarters and halves without a verb, since newspapers mostly write about those that are over.
 pub(super) const AGAINST_OF_QUARTERS: i32 = 25;
 
-/// The nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to come is
-/// taken for a little farther away than it is, as newspapers speak more of what was.
+/// Returns the nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to
+/// come is taken for a little farther away than it is, as newspapers speak more of what was.
 pub(super) fn nearest(periods: impl Iterator<Item = Period>, anchor: Day, side: Side, against: i32) -> Option<Period> {
     let cost = |period: &Period| {
         let (first, last) = (period.first_day()?, period.last_day()?);

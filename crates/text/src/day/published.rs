@@ -1,5 +1,5 @@
-//! Days of publication, in the forms in which corpora, pages and gold files write them. A cursor goes over the text once:
-//! the day, the day of the week, the time, its zone, a remark.
+//! Parser of publication days in the forms that corpora, pages and gold files use. A cursor reads the text once: the
+//! day, the day of the week, the time, its zone, and a remark.
 
 use jiff::{Timestamp, ToSpan, tz};
 
@@ -11,7 +11,7 @@ impl Day {
     pub const PUBLISHED_FORMS: &str = "2024-06-23, 20240623, 2024/06/23, 2024.06.23., 24.06.23, 2024년 6월 23일 or \
                                        Sun, 23 Jun 2024, each with or without a time, or in seconds since 1970";
 
-    /// Reads a day of publication as corpora, pages and feeds write it.
+    /// Parses a day of publication in any of the forms that corpora, pages and feeds use.
     ///
     /// | form | also |
     /// | --- | --- |
@@ -29,14 +29,14 @@ impl Day {
     /// - a time: `17:04`, `T17:04:11.000`, `오후 5:04`, `5:04 PM`, `17시 04분`, `170411`,
     /// - after a time, its zone: `Z`, `UTC`, `KST`, `+09:00`, `+0900`, `GMT+9`, with the name of the zone in brackets
     ///   after it or not (`+09:00[Asia/Seoul]`),
-    /// - a remark, which is ignored: all from `(`, `|`, `입력`, `오전` or `오후` on.
+    /// - a remark, which is ignored: all text from `(`, `|`, `입력`, `오전` or `오후`.
     ///
-    /// A time without a zone is Korea's, and a time in another zone is moved to Korea's: `2024-06-22T20:00:00Z` was the
-    /// 23rd there.
+    /// A time without a zone is in Korea's, and a time in another zone is converted to Korea's: `2024-06-22T20:00:00Z`
+    /// is on the 23rd there.
     ///
     /// # Errors
     ///
-    /// When the text has none of these forms, or the calendar has no such day.
+    /// Returns an error if the text has none of these forms, or if the calendar has no such day.
     ///
     /// ```
     /// use gisa_text::Day;
@@ -51,18 +51,18 @@ impl Day {
         published(&composed(text.trim())).ok_or_else(|| ParsePublishedError { text: text.to_owned() })
     }
 
-    /// Returns the day of three numbers in digits.
+    /// Returns the day of a year, month and day in digits.
     fn of_digits(year: &str, month: &str, day: &str) -> Option<Day> {
         Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
-    /// Returns the day that it is so many minutes after the beginning of this one.
+    /// Returns the day of the time a number of minutes after the start of this day.
     fn at_minutes(self, minutes: i32) -> Option<Day> {
         self.0.at(0, 0, 0, 0).checked_add(minutes.minutes()).ok().map(|time| Day(time.date()))
     }
 }
 
-/// The error of a text in which no day of publication can be read. Its message lists the accepted forms.
+/// The error of parsing a text that is not a day of publication. Its message lists the accepted forms.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no publication day; a day is written {}", Day::PUBLISHED_FORMS)]
 pub struct ParsePublishedError {
@@ -70,16 +70,16 @@ pub struct ParsePublishedError {
 }
 
 impl ParsePublishedError {
-    /// Returns the text that was to be read.
+    /// Returns the text that could not be parsed.
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// Hours by which the clocks of Korea are ahead of UTC.
+/// Offset of Korea's time from UTC, in hours.
 const KOREA_HOURS: i8 = 9;
 
-/// Minutes by which the clocks of Korea are ahead of UTC.
+/// Offset of Korea's time from UTC, in minutes.
 const KOREA: i32 = KOREA_HOURS as i32 * 60;
 
 const MONTHS: [&str; 12] = [
@@ -99,7 +99,7 @@ const MONTHS: [&str; 12] = [
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The days of the week in one character, as they stand in parentheses; with 요일 they stand alone.
+/// The days of the week in one character, which is in brackets or followed by 요일.
 const WEEKDAY_CHARS: &str = "월화수목금토일月火水木金土日";
 
 /// Reads a day of publication from a composed text.
@@ -114,8 +114,9 @@ fn published(text: &str) -> Option<Day> {
     day.at_minutes(minutes_in_korea(after)?)
 }
 
-/// Ten digits of seconds since 1970, with or without decimals, or thirteen of milliseconds. Ten digits that begin with a
-/// day from 1950 on are that day and an hour.
+/// Reads ten digits of seconds since 1970, with or without decimals, or thirteen of milliseconds.
+///
+/// Ten digits that start with a day since 1950 are that day and an hour.
 fn unix_time(text: &str) -> Option<Day> {
     let (number, decimals) = text.split_once('.').unwrap_or((text, ""));
     if !number.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -134,7 +135,7 @@ fn unix_time(text: &str) -> Option<Day> {
     })
 }
 
-/// `20240623`, or the day of `202406231704` and `20240623170411`; `20240623.0` is all of it the day.
+/// Reads `20240623`, `20240623.0`, or the day of `202406231704` and `20240623170411`.
 fn without_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
     let mut cursor = Cursor(text);
     let digits = cursor.digits();
@@ -147,7 +148,7 @@ fn without_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
     Some((day, Cursor(after)))
 }
 
-/// `2024-06-23` and its like: the same separator twice. In `24/06/23` it is open which number is the year.
+/// Reads `2024-06-23` and other dates with the same separator twice, except `24/06/23`, whose year is ambiguous.
 fn with_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
     for [first, second, third] in [["-", "-", ""], ["/", "/", ""], [".", ".", ""], ["년", "월", "일"]] {
         let mut cursor = Cursor(text);
@@ -171,7 +172,7 @@ fn with_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
     None
 }
 
-/// `Sun, 23 Jun 2024` (RFC 2822), with or without the day of the week.
+/// Reads `Sun, 23 Jun 2024` (RFC 2822), with or without the day of the week.
 fn day_month_year(text: &str) -> Option<(Day, Cursor<'_>)> {
     let mut cursor = Cursor(text);
     cursor.eat_weekday();
@@ -185,7 +186,7 @@ fn day_month_year(text: &str) -> Option<(Day, Cursor<'_>)> {
     Some((is_day.then(|| Day::of_digits(year, &month, number))??, cursor))
 }
 
-/// `Jun 23, 2024`, with or without the day of the week before it.
+/// Reads `Jun 23, 2024`, with or without a preceding day of the week.
 fn month_day_year(text: &str) -> Option<(Day, Cursor<'_>)> {
     let mut cursor = Cursor(text);
     cursor.eat_weekday();
@@ -198,8 +199,9 @@ fn month_day_year(text: &str) -> Option<(Day, Cursor<'_>)> {
     Some((is_day.then(|| Day::of_digits(year, &month, number))??, cursor))
 }
 
-/// Reads what follows a day: the day of the week, a time, a remark, or nothing. Returns the minutes from midnight to the
-/// time on the clocks of Korea, zero without a time, none for what is none of these.
+/// Reads the rest of the text after a day: the day of the week, a time, a remark, or nothing.
+///
+/// Returns the minutes from midnight to the time in Korea, zero without a time, and `None` for any other text.
 fn minutes_in_korea(mut cursor: Cursor<'_>) -> Option<i32> {
     cursor.skip(&['.']);
     cursor.skip(&[',', ' ']);
@@ -214,7 +216,7 @@ fn minutes_in_korea(mut cursor: Cursor<'_>) -> Option<i32> {
     timed.time().or_else(|| cursor.is_remark().then_some(0))
 }
 
-/// A half of the day, by which the hours of a clock with twelve are told apart.
+/// The half of the day of a time on a 12-hour clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HalfDay {
     Morning,
@@ -222,7 +224,7 @@ enum HalfDay {
 }
 
 impl HalfDay {
-    /// Returns the minutes since midnight of minutes on a clock with twelve hours. `오후 17:04` is taken as it is meant.
+    /// Converts minutes on a 12-hour clock to minutes since midnight. `오후 17:04` is accepted as 17:04.
     fn minutes(self, minutes: i32) -> i32 {
         const HALF: i32 = 12 * 60;
         match self {
@@ -233,7 +235,7 @@ impl HalfDay {
     }
 }
 
-/// What is left to read of a text. A method that does not find what it is for leaves all of it.
+/// The rest of the text to read. A method that finds no match leaves it unchanged.
 #[derive(Clone, Copy, Debug)]
 struct Cursor<'t>(&'t str);
 
@@ -255,7 +257,7 @@ impl<'t> Cursor<'t> {
         start
     }
 
-    /// The ASCII digits that follow, none of them where there are none.
+    /// Reads the ASCII digits that follow, which may be none.
     fn digits(&mut self) -> &'t str {
         self.while_char(|c| c.is_ascii_digit())
     }
@@ -265,7 +267,7 @@ impl<'t> Cursor<'t> {
         self.digits()
     }
 
-    /// The number of digits that follow a unit's amount, as in ` 04분`.
+    /// Reads a number of one or two digits before a unit, as in ` 04분`.
     fn amount(&mut self, unit: &str) -> Option<i32> {
         let mut ahead = *self;
         let digits = ahead.spaced_digits();
@@ -277,7 +279,7 @@ impl<'t> Cursor<'t> {
         digits.parse().ok()
     }
 
-    /// The place in a list of the English name that follows, in full or in its first letters, at least three.
+    /// Reads an English name, in full or abbreviated to three or more letters, and returns its index in `names`.
     fn name_of(&mut self, names: &[&str]) -> Option<usize> {
         let mut ahead = *self;
         let word = ahead.while_char(|c| c.is_ascii_alphabetic()).to_ascii_lowercase();
@@ -287,7 +289,7 @@ impl<'t> Cursor<'t> {
         Some(index)
     }
 
-    /// The number of the English month that follows, in digits.
+    /// Reads an English month and returns its number in digits.
     fn month(&mut self) -> Option<String> {
         self.skip(&[' ']);
         self.name_of(&MONTHS).map(|index| (index + 1).to_string())
@@ -315,7 +317,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Reads a time, its zone and a remark up to the end: the minutes since midnight on the clocks of Korea.
+    /// Reads a time, its zone and a remark up to the end, and returns the minutes since midnight in Korea.
     fn time(mut self) -> Option<i32> {
         let half = self.half_day();
         let minutes = self.clock()?;
@@ -346,7 +348,7 @@ impl<'t> Cursor<'t> {
         Some(half)
     }
 
-    /// `17:04`, `17:04:11.000`, `17시`, `17시 04분 11초`, `1704`, `170411`: the minutes since midnight.
+    /// Reads `17:04`, `17:04:11.000`, `17시`, `17시 04분 11초`, `1704` or `170411` as minutes since midnight.
     fn clock(&mut self) -> Option<i32> {
         if let Some(hour) = self.amount("시") {
             let minute = self.amount("분").unwrap_or(0);
@@ -364,7 +366,7 @@ impl<'t> Cursor<'t> {
         clock_minutes(hour.parse().ok()?, minute.parse().ok()?)
     }
 
-    /// Reads the zone of a time, as minutes ahead of UTC: Korea's where there is none, none for an unknown one.
+    /// Reads the zone of a time as minutes ahead of UTC: Korea's if there is none, `None` for an unknown zone.
     fn zone(&mut self) -> Option<i32> {
         let mut offset = self.offset();
         while let Some((name, rest)) = self.0.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -380,7 +382,7 @@ impl<'t> Cursor<'t> {
         Some(offset.unwrap_or(KOREA))
     }
 
-    /// `Z`, `KST`, `UTC`, `GMT+9`, `+09`, `+09:00`, `-0500`: minutes ahead of UTC.
+    /// Reads `Z`, `KST`, `UTC`, `GMT+9`, `+09`, `+09:00` or `-0500` as minutes ahead of UTC.
     fn offset(&mut self) -> Option<i32> {
         let mut ahead = *self;
         let base = match &*ahead.while_char(|c| c.is_ascii_alphabetic()).to_ascii_uppercase() {
@@ -413,13 +415,13 @@ impl<'t> Cursor<'t> {
         Some(sign * (hours * 60 + minutes))
     }
 
-    /// Whether what follows says nothing of the day.
+    /// Returns whether a remark follows, which has no part of the day or time.
     fn is_remark(self) -> bool {
         self.0.starts_with(['(', '|']) || ["입력", "오전", "오후"].iter().any(|word| self.0.starts_with(word))
     }
 }
 
-/// The minutes since midnight of a time from 0:00 to 24:00.
+/// Returns the minutes since midnight of a time from 0:00 to 24:00.
 fn clock_minutes(hour: i32, minute: i32) -> Option<i32> {
     let minutes = hour * 60 + minute;
     (hour <= 24 && minute < 60 && minutes <= 24 * 60).then_some(minutes)

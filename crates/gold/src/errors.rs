@@ -1,8 +1,7 @@
-//! Errors: what a tagger did wrong, the most frequent first, with the sentences, so that the next improvement is found
-//! by reading.
+//! Errors of a tagger, the most frequent first, with example sentences for error analysis.
 //!
-//! Each gold mention that was not found is paired with the predicted mention that overlaps it most, if there is one:
-//! then the error is one of its label, its ends, or both. What is left is missed or spurious.
+//! Each gold mention without a correct prediction is paired with the predicted mention that overlaps it most, if any:
+//! the error is then one of the label, of the boundaries, or of both. Unpaired mentions are missed or spurious.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,29 +10,29 @@ use std::ops::Range;
 use crate::GoldDocument;
 use gisa_text::Label;
 
-/// So many examples are kept of an error.
+/// Maximum number of examples kept for each error.
 const EXAMPLES: usize = 3;
 
-/// So many characters on each side of an example are shown.
+/// Characters of context shown on each side of an example.
 const CONTEXT: usize = 40;
 
-/// What is wrong.
+/// The kind of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ErrorKind {
     /// A gold mention without a prediction.
     Missed,
     /// A prediction without a gold mention.
     Spurious,
-    /// The right ends with a wrong label.
+    /// A prediction with the right boundaries and a wrong label.
     Label,
-    /// The right label with a wrong start or end.
+    /// A prediction with the right label and a wrong start or end.
     Ends,
-    /// Another label, and another start or end.
+    /// A prediction with a wrong label and a wrong start or end.
     LabelAndEnds,
 }
 
 impl ErrorKind {
-    /// The kind in a word or two.
+    /// Returns the name of the kind in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             ErrorKind::Missed => "missed",
@@ -45,29 +44,31 @@ impl ErrorKind {
     }
 }
 
-/// A mention by its label and text.
-type Named = (Label, String);
+/// The label and the text of a mention.
+type LabeledText = (Label, String);
 
-/// An error, and how often it was made.
+/// The number of occurrences of an error, with examples.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Made {
+struct Occurrences {
     count: u64,
-    /// The first few: where it was made, and the text around it.
+    /// The document and the context of the first occurrences.
     examples: Vec<(String, String)>,
 }
 
 /// The errors of a set of documents.
 ///
-/// Its [`Display`](fmt::Display) is a report: how many there are of each kind and label, then the errors, the most
-/// frequent first, as `gold → predicted` with examples in which `[` and `]` enclose what is gold and `{` and `}` what was
-/// predicted.
+/// Its [`Display`](fmt::Display) is a report: the number of errors of each kind and label, then the errors, the most
+/// frequent first, as `gold → predicted` with examples in which `[` and `]` enclose the gold mention and `{` and `}`
+/// the predicted one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errors {
-    made: BTreeMap<(ErrorKind, Option<Named>, Option<Named>), Made>,
+    occurrences: BTreeMap<(ErrorKind, Option<LabeledText>, Option<LabeledText>), Occurrences>,
 }
 
 impl Errors {
-    /// Compares what was predicted for a document, as labels and ranges of characters in any order, with what is gold.
+    /// Compares the mentions predicted for a document with its gold mentions.
+    ///
+    /// Predictions are labels and half-open ranges of characters, in any order.
     pub fn add(&mut self, gold: &GoldDocument, predicted: impl IntoIterator<Item = (Label, Range<usize>)>) {
         let text: Vec<char> = gold.text.chars().collect();
         let mut wrong: Vec<(Label, Range<usize>)> = predicted.into_iter().collect();
@@ -91,26 +92,26 @@ impl Errors {
         }
     }
 
-    /// Takes in the errors of another set of documents; examples of this one come first.
+    /// Adds the errors of another set of documents. Examples of `self` come first.
     pub fn merge(&mut self, other: Errors) {
-        for (error, more) in other.made {
-            let made = self.made.entry(error).or_insert(Made { count: 0, examples: Vec::new() });
-            made.count += more.count;
-            made.examples.extend(more.examples);
-            made.examples.truncate(EXAMPLES);
+        for (error, more) in other.occurrences {
+            let found = self.occurrences.entry(error).or_insert(Occurrences { count: 0, examples: Vec::new() });
+            found.count += more.count;
+            found.examples.extend(more.examples);
+            found.examples.truncate(EXAMPLES);
         }
     }
 
-    /// Leaves out spurious mentions of labels that are not scored.
+    /// Removes spurious mentions of labels that are not scored.
     pub fn retain_labels(&mut self, scored: &[Label]) {
-        self.made.retain(|(_, gold, predicted), _| {
+        self.occurrences.retain(|(_, gold, predicted), _| {
             gold.is_some() || predicted.as_ref().is_none_or(|(label, _)| scored.contains(label))
         });
     }
 
-    /// How many errors of a kind were made.
+    /// Returns the number of errors of a kind.
     pub fn count(&self, kind: ErrorKind) -> u64 {
-        self.made.iter().filter(|((other, ..), _)| *other == kind).map(|(_, made)| made.count).sum()
+        self.occurrences.iter().filter(|((other, ..), _)| *other == kind).map(|(_, found)| found.count).sum()
     }
 
     fn note(
@@ -127,27 +128,27 @@ impl Errors {
             (Some(_), None) => ErrorKind::Missed,
             (None, _) => ErrorKind::Spurious,
         };
-        let named = |mention: &Option<(Label, Range<usize>)>| {
+        let labeled = |mention: &Option<(Label, Range<usize>)>| {
             mention
                 .as_ref()
                 .map(|(label, chars)| (*label, text.get(chars.clone()).unwrap_or_default().iter().collect()))
         };
-        let error = (kind, named(&gold), named(&predicted));
-        let made = self.made.entry(error).or_insert(Made { count: 0, examples: Vec::new() });
-        made.count += 1;
-        if made.examples.len() < EXAMPLES {
+        let error = (kind, labeled(&gold), labeled(&predicted));
+        let found = self.occurrences.entry(error).or_insert(Occurrences { count: 0, examples: Vec::new() });
+        found.count += 1;
+        if found.examples.len() < EXAMPLES {
             let ranges = [gold.map(|(_, chars)| chars), predicted.map(|(_, chars)| chars)];
-            made.examples.push((document.id.clone(), example(text, &ranges)));
+            found.examples.push((document.id.clone(), example(text, &ranges)));
         }
     }
 }
 
-/// How many characters two ranges share.
+/// Returns the number of characters that two ranges share.
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
-/// The text around two mentions, the first in `[ ]`, the second in `{ }`.
+/// Returns the context of two mentions, the first enclosed in `[ ]`, the second in `{ }`.
 fn example(text: &[char], ranges: &[Option<Range<usize>>; 2]) -> String {
     let given = || ranges.iter().flatten();
     let first = given().map(|range| range.start).min().unwrap_or(0).saturating_sub(CONTEXT);
@@ -170,15 +171,15 @@ fn example(text: &[char], ranges: &[Option<Range<usize>>; 2]) -> String {
     shown
 }
 
-/// An error with how often it was made, for a report.
-type Row<'e> = (&'e (ErrorKind, Option<Named>, Option<Named>), &'e Made);
+/// An error with its occurrences, as a row of a report.
+type Row<'e> = (&'e (ErrorKind, Option<LabeledText>, Option<LabeledText>), &'e Occurrences);
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut by_label: BTreeMap<(ErrorKind, Label), u64> = BTreeMap::new();
-        for ((kind, gold, predicted), made) in &self.made {
+        for ((kind, gold, predicted), found) in &self.occurrences {
             if let Some((label, _)) = gold.as_ref().or(predicted.as_ref()) {
-                *by_label.entry((*kind, *label)).or_default() += made.count;
+                *by_label.entry((*kind, *label)).or_default() += found.count;
             }
         }
         let mut kinds: Vec<_> = by_label.into_iter().collect();
@@ -187,15 +188,15 @@ impl fmt::Display for Errors {
         for ((kind, label), count) in kinds {
             writeln!(f, "{count:>6}  {label} {}", kind.as_str())?;
         }
-        let mut errors: Vec<Row<'_>> = self.made.iter().collect();
-        errors.sort_by_key(|(_, made)| std::cmp::Reverse(made.count));
+        let mut errors: Vec<Row<'_>> = self.occurrences.iter().collect();
+        errors.sort_by_key(|(_, found)| std::cmp::Reverse(found.count));
         writeln!(f, "\nthe most frequent; [gold] {{predicted}}")?;
-        for ((kind, gold, predicted), made) in errors {
-            let name = |mention: &Option<Named>| {
+        for ((kind, gold, predicted), found) in errors {
+            let name = |mention: &Option<LabeledText>| {
                 mention.as_ref().map_or("-".to_owned(), |(label, text)| format!("{text}/{label}"))
             };
-            writeln!(f, "{:>6}  {}: {} → {}", made.count, kind.as_str(), name(gold), name(predicted))?;
-            for (id, example) in &made.examples {
+            writeln!(f, "{:>6}  {}: {} → {}", found.count, kind.as_str(), name(gold), name(predicted))?;
+            for (id, example) in &found.examples {
                 writeln!(f, "          {id}: {example}")?;
             }
         }
@@ -237,7 +238,7 @@ mod tests {
             errors.add(&document(text, &gold), predicted);
             let report = errors.to_string();
             assert!(report.contains(expected), "{report}");
-            assert_eq!(errors.made.len(), usize::from(!expected.is_empty()), "{report}");
+            assert_eq!(errors.occurrences.len(), usize::from(!expected.is_empty()), "{report}");
         }
     }
 
