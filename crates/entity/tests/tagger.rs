@@ -138,9 +138,9 @@ fn models_that_cannot_be_read_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("my.model");
     std::fs::write(&path, "no model at all, but long enough for a header and a checksum").unwrap();
-    let error = Tagger::builder().model(&path).build().err().expect("refused").to_string();
+    let error = Tagger::builder().model(&path).build().expect_err("refused").to_string();
     assert!(error.contains("my.model: expected a model file"), "{error}");
-    let error = Tagger::builder().model(folder.path().join("none")).build().err().expect("refused").to_string();
+    let error = Tagger::builder().model(folder.path().join("none")).build().expect_err("refused").to_string();
     assert!(error.contains("none: "), "{error}");
 }
 
@@ -267,10 +267,10 @@ fn documents_are_serialized() {
 #[test]
 fn settings_are_checked() {
     for wrong in [-0.1, 1.5, f32::NAN] {
-        let error = Tagger::builder().min_confidence(wrong).build().err().expect("refused");
+        let error = Tagger::builder().min_confidence(wrong).build().expect_err("refused");
         assert!(error.to_string().starts_with("expected a least confidence from 0 to 1, found "), "{error}");
     }
-    let wrong = Tagger::builder().model_from_reader(&b"no model"[..], "mine").unwrap().build().err().expect("refused");
+    let wrong = Tagger::builder().model_from_reader(&b"no model"[..], "mine").unwrap().build().expect_err("refused");
     assert_eq!(wrong.to_string(), "mine: expected a model file, which begins with GISAMODL");
     let tokenizer = TAGGER.tokenizer().clone();
     let names = "form,label,kind,name\n한빛누리,OG,,한빛누리재단\n";
