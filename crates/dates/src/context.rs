@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::expression::{Expression, MonthRef, Point, Unit, YearRef};
 use crate::value::{DateValue, Period};
 use gisa_text::Day;

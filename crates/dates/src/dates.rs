@@ -5,49 +5,15 @@ use std::ops::Range;
 
 use gisa_text::{ComposedText, Day, sentences};
 
+use crate::basis::Basis;
 use crate::context::{self, Context, ResolvedMention, first_full_date};
 use crate::cursor::Cursor;
 use crate::expression::Expression;
 use crate::reader;
+use crate::reading::Reading;
 use crate::resolve::{Resolution, Resolver};
 use crate::scan::scan;
 use crate::value::DateValue;
-
-/// The information that the value of a date mention is based on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Basis {
-    /// The day of publication: `23일`, `지난해`.
-    Publication,
-    /// An earlier date of the text: `이날`, `이듬해`, a day after a mention of its month.
-    Discourse,
-    /// The mention alone: `2024년 6월 23일`, `사흘`.
-    Text,
-}
-
-impl Basis {
-    /// Returns the name of the basis in tables and JSON: `publication`, `discourse` or `text`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Basis::Publication => "publication",
-            Basis::Discourse => "discourse",
-            Basis::Text => "text",
-        }
-    }
-}
-
-/// The reading of a date that may lie on either side of the publication.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Reading {
-    /// The date that the sentence indicates, or the nearest one.
-    #[default]
-    Sentence,
-    /// The last date up to the day of publication, whatever the sentence indicates.
-    Past,
-    /// The first date from the day of publication, whatever the sentence indicates.
-    Future,
-}
 
 /// A date mention of a text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

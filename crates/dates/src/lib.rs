@@ -65,11 +65,14 @@
 //! a statement. `이날` is the last day mentioned. Without a day of publication the first full date of the text is used
 //! instead; in a text without one only full dates have values. The current date is never used.
 
-pub use crate::dates::{Basis, DateMention, Dates, Reading, ResolvedDate};
+pub use crate::basis::Basis;
+pub use crate::dates::{DateMention, Dates, ResolvedDate};
+pub use crate::reading::Reading;
 pub use crate::scan::{ScannedExpression, scan};
 pub use crate::value::{DateValue, Duration, ParseDateError, Period};
 pub use gisa_text::{Day, ParseDayError};
 
+mod basis;
 mod clock;
 mod context;
 mod cursor;
@@ -84,6 +87,7 @@ mod number;
 mod numeric;
 mod point;
 mod reader;
+mod reading;
 mod resolve;
 mod scan;
 mod tense;

@@ -5,12 +5,13 @@
 
 use std::cell::OnceCell;
 
+use crate::basis::Basis;
 use crate::context::Context;
 use crate::expression::{Expression, MonthRef, Point, Unit, YearRef};
 use crate::holiday::Holiday;
+use crate::reading::Reading;
 use crate::tense::{self, Tense};
 use crate::value::{DateValue, Period};
-use crate::{Basis, Reading};
 
 use day::{nearest_day_of_month, relative_day, week};
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::Label;
 use crate::rule::Rule;
 use crate::title::Title;
+use gisa_text::Label;
 
 /// The score of a candidate, from 0 to 100. Among overlapping candidates the highest score wins, then the longest
 /// range.

@@ -9,7 +9,7 @@ use std::io::Read;
 use gisa_text::composed;
 use rustc_hash::FxHashMap;
 
-use crate::Label;
+use gisa_text::Label;
 
 /// A known name.
 #[derive(Clone, Debug, PartialEq, Eq)]

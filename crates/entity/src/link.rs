@@ -8,9 +8,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::candidate::Candidate;
+use crate::mention::Entity;
 use crate::recall::{is_korean_name, same_office};
 use crate::rule::Rule;
-use crate::{Entity, Label};
+use gisa_text::Label;
 
 /// A selected candidate with its text and, for a date, its value.
 pub(crate) struct Linkable<'a> {

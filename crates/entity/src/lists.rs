@@ -6,8 +6,8 @@ use gisa_model::List;
 use gisa_text::Syllables;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::Label;
 use crate::gazetteer::{Entry, Gazetteer};
+use gisa_text::Label;
 
 /// The built-in word lists.
 pub(crate) struct Lists {

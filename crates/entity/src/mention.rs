@@ -5,7 +5,8 @@ use std::ops::Range;
 use gisa_dates::{Basis, DateValue};
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Label, Rule};
+use crate::rule::Rule;
+use gisa_text::{Document, Label};
 
 /// A labelled span of a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,9 +1,9 @@
 //! Merging: adjacent places are one mention (`경주시 양남면 신대리`), as in KLUE-NER, and so is a place with its facility,
 //! police or court.
 
-use crate::Label;
 use crate::candidate::Candidate;
 use crate::rule::Rule;
+use gisa_text::Label;
 use gisa_text::particle::is_particle_chain;
 
 /// Merges selected places with only a space between them, a place with its police, court or government, and an

@@ -6,10 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD, select};
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 use gisa_text::particle::is_particle_chain;
 
 /// The lowest score of a name to be recalled; for a Korean name with its title it is the threshold.

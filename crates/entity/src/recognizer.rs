@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use crate::Label;
 use crate::candidate::Candidate;
 use crate::gazetteer::Gazetteer;
 use crate::lists::Lists;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 
 mod gazetteer;
 pub(crate) mod model;

@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use gisa_tokenizer::Tokenizer;
 
+use crate::error::Error;
 use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
 use crate::lists::Lists;
 use crate::recognizer::model::ModelRecognizer;
 use crate::recognizer::{self, Recognizer};
 use crate::worker::Worker;
-use crate::{Error, Label};
 use gisa_model::Model;
+use gisa_text::Label;
 
 /// Recognizes the people, places, organisations and dates of Korean news text.
 ///

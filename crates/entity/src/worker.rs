@@ -6,16 +6,18 @@ use gisa_tokenizer::Morpheme;
 
 use crate::candidate::{Candidate, select};
 use crate::link::{Linkable, link};
+use crate::mention::{Mention, Tagged, TitleMention};
 use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::rule::Rule;
 use crate::sentence::{AnalyzedSentence, Word, find_words};
 use crate::tagger::Shared;
+use crate::tagger::Tagger;
 use crate::title::Title;
-use crate::{Document, Label, Mention, Tagged, Tagger, TitleMention};
 use gisa_dates::{Basis, DateValue, Dates};
 use gisa_model::Buffers;
 use gisa_text::{ComposedText, sentences};
+use gisa_text::{Document, Label};
 
 /// Tags documents in one thread.
 ///

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::GoldDocument;
+use crate::document::GoldDocument;
 use gisa_text::Label;
 
 /// Maximum number of examples kept for each error.
@@ -207,7 +207,7 @@ impl fmt::Display for Errors {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::GoldMention;
+    use crate::document::GoldMention;
     use Label::{Date as DT, Location as LC, Organisation as OG, Person as PS};
 
     fn document(text: &str, spans: &[(Label, usize, usize)]) -> GoldDocument {

@@ -20,8 +20,9 @@ use std::ops::Range;
 
 use gisa_text::Label;
 
+use crate::document::GoldDocument;
+use crate::score::Score;
 use crate::tally::Tally;
-use crate::{GoldDocument, Score};
 
 /// The labels that news tables consist of: people, places, organisations and dates.
 ///
@@ -126,7 +127,7 @@ impl Default for Evaluation {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::GoldMention;
+    use crate::document::GoldMention;
     use Label::{Date as DT, Location as LC, Organisation as OG, Person as PS, Quantity as QT, Time as TI};
 
     pub(crate) type Spans<'s> = &'s [(Label, usize, usize)];

@@ -16,8 +16,9 @@ use serde::Deserialize;
 use gisa_text::Day;
 
 use crate::document::source_of;
+use crate::document::{GoldDocument, GoldLabel, GoldMention};
+use crate::error::Error;
 use crate::lines::Lines;
-use crate::{Error, GoldDocument, GoldLabel, GoldMention};
 
 /// Reads the next document, or returns `None` at the end of the file.
 pub(crate) fn next_document<R: Read, L: GoldLabel>(lines: &mut Lines<R>) -> Option<Result<GoldDocument<L>, Error>> {

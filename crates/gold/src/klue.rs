@@ -15,8 +15,9 @@
 use std::io::Read;
 
 use crate::document::source_of;
+use crate::document::{GoldDocument, GoldLabel, GoldMention};
+use crate::error::Error;
 use crate::lines::Lines;
-use crate::{Error, GoldDocument, GoldLabel, GoldMention};
 
 /// Reads the sentences of a KLUE-NER file.
 #[derive(Debug)]

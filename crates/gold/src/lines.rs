@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Reads the lines of a file, without their line terminators and without a byte-order mark.
 #[derive(Debug)]

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use gisa_text::Label;
 
+use crate::document::{GoldDocument, GoldLabel};
+use crate::error::Error;
+use crate::jsonl;
 use crate::klue::KlueReader;
 use crate::lines::Lines;
-use crate::{Error, GoldDocument, GoldLabel, jsonl};
 
 /// The format of a gold file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

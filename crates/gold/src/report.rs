@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use gisa_text::Label;
 
+use crate::evaluation::Evaluation;
 use crate::evaluation::NEWS_LABELS;
+use crate::score::Score;
 use crate::tally::Tally;
-use crate::{Evaluation, Score};
 
 impl Evaluation {
     /// Returns the report as JSON:

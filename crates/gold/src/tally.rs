@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use gisa_text::Label;
 
-use crate::{GoldDocument, Score};
+use crate::document::GoldDocument;
+use crate::score::Score;
 
 /// The counts of a set of documents, by label.
 ///

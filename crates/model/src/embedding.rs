@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use crate::features::Features;
 use crate::lanes::{Instructions, Lanes, Work};
-use crate::network::STRIDE;
 use crate::parameters::Linear;
+use crate::shape::STRIDE;
 use crate::shape::Shape;
 
 /// Greatest number of a quantized table.

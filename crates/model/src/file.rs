@@ -22,8 +22,8 @@ use sha2::{Digest, Sha256};
 use crate::embedding::{Embedding, Rows};
 use crate::error::ModelError;
 use crate::features::{self, FLAGS, TABLES, Vocabulary};
-use crate::network::STRIDE;
 use crate::parameters::Parameters;
+use crate::shape::STRIDE;
 use crate::shape::{Layer, Shape, Table};
 use crate::tags::{MOST_LABELS, Tags};
 

@@ -2,26 +2,23 @@
 //!
 //! The input matrix is linear, so the projection of a sum of rows is the sum of their projections: rows are projected once,
 //! when a model is opened, and stored in 8 bits (`Embedding`). The other matrices have weights of 7 bits with one scale for
-//! each row; their inputs, which are normalised, are multiplied by [`NORM_SCALE`] and saturated to 8 bits, and sums have 32
+//! each row; their inputs, which are normalised, are multiplied by `NORM_SCALE` and saturated to 8 bits, and sums have 32
 //! bits (see `product`). Everything else is in floating point.
 
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use crate::embedding::Embedding;
 use crate::features::Features;
-use crate::lanes::{Instructions, LANES, Lanes, WORDS, Work};
+use crate::lanes::{Instructions, LANES, Lanes, Work};
 use crate::parameters::Linear;
 use crate::product::{Inputs, Matrix, ZERO};
-use crate::shape::Layer;
+use crate::shape::{Layer, STRIDE};
 
 /// Scale of normalised inputs. Values beyond ±8 saturate.
 const NORM_SCALE: f32 = 16.0;
 
 /// The score of what is impossible.
 pub const NEVER: f32 = -1e6;
-
-/// Number of values that are processed at a time: widths are multiples of it.
-pub const STRIDE: usize = WORDS;
 
 /// The quantized network.
 #[derive(Debug)]

@@ -17,6 +17,9 @@
 //! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of the
 //! width runs from left to right, the other from right to left.
 
+/// Number of values that are processed at a time: widths are multiples of it.
+pub const STRIDE: usize = crate::lanes::WORDS;
+
 /// A table of rows that are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::Day;
 use crate::prose::{is_alphanumeric, is_hangul};
 use crate::words::{DATES, OverlappingWords, WordFinder};
+use gisa_text::Day;
 
 static STAMPS: LazyLock<Stamps> = LazyLock::new(Stamps::new);
 static FILLERS: LazyLock<OverlappingWords> = LazyLock::new(|| OverlappingWords::new(&DATES.list("fillers")));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Day;
+use gisa_text::Day;
 
 /// The parts of an article inside the text it was read from.
 ///

@@ -7,9 +7,10 @@ use std::ops::Range;
 use crate::caption::{Credit, LONGEST_CREDIT};
 use crate::dates::Stamp;
 use crate::line::{Line, LineKind};
+use crate::page::Page;
 use crate::prose::is_cut_off;
 use crate::title::normal;
-use crate::{Page, byline, paragraph};
+use crate::{byline, paragraph};
 
 /// The longest subtitle, in characters.
 const LONGEST_LEAD: usize = 120;

@@ -1,10 +1,10 @@
 //! When an article appeared and when it was changed, by the date lines about it.
 
-use crate::Day;
 use crate::dates::Stamp;
 use crate::line::{Line, LineKind};
 use crate::story::BELOW;
 use crate::title::Title;
+use gisa_text::Day;
 
 /// How far above the headline the article's dates may stand, in lines.
 const ABOVE: usize = 6;

@@ -1,6 +1,6 @@
 //! Documents: a text to analyse and the day on which it was published.
 
-use crate::Day;
+use crate::day::Day;
 
 /// A text with its publication day.
 ///

@@ -5,7 +5,7 @@
 //! grid search finds the temperature with the least negative log-likelihood on held-out sentences: the sum of `-ln p` over
 //! the predicted mentions that are correct and of `-ln (1 - p)` over the others.
 
-use crate::Dataset;
+use crate::dataset::Dataset;
 use crate::fit::tags;
 use crate::predict::scores;
 use gisa_model::crf::{Chain, Crf};
@@ -59,7 +59,10 @@ fn negative_log_likelihood(
 mod tests {
     use super::*;
     use crate::dataset::Targets;
-    use crate::{Options, fit, initial, toy};
+    use crate::fit::fit;
+    use crate::initial::initial;
+    use crate::options::Options;
+    use crate::toy;
     use gisa_model::tags::OUTSIDE;
 
     #[test]

@@ -6,7 +6,7 @@ use gisa_text::{ComposedText, sentences};
 use gisa_tokenizer::{Tokenizer, Worker};
 use rustc_hash::FxHashMap;
 
-use crate::Dataset;
+use crate::dataset::Dataset;
 use gisa_gold::GoldDocument;
 use gisa_model::ListedForms;
 use gisa_model::features::{Features, Vocabulary, fingerprint};

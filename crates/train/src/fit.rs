@@ -252,7 +252,7 @@ fn part_gradient(
 mod tests {
     use super::*;
     use crate::dataset::Targets;
-    use crate::initial;
+    use crate::initial::initial;
     use crate::layers::lookup;
     use crate::optimizer::for_each_row;
     use crate::predict::{decode, posteriors};

@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use crate::batch::Units;
 use crate::dataset::Dataset;
-use crate::is_large;
+use crate::large_table::is_large;
 use crate::options::Options;
 use crate::random::Random;
 use gisa_model::parameters::{Linear, Parameters};

@@ -19,12 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub(crate) use self::dataset::Dataset;
 pub use self::fit::TrainError;
-pub(crate) use self::fit::fit;
-pub(crate) use self::initial::initial;
-pub(crate) use self::options::Options;
-pub(crate) use self::predict::{decode_probabilities, posteriors};
 pub use self::recipe::{Texts, TrainingSettings, train};
 
 mod average;
@@ -36,6 +31,7 @@ mod dataset;
 mod exchange;
 mod fit;
 mod initial;
+mod large_table;
 mod layers;
 mod optimizer;
 mod options;
@@ -45,14 +41,3 @@ mod recipe;
 
 #[cfg(test)]
 mod toy;
-
-use gisa_model::shape::Table;
-
-/// Least number of rows of a large table: such tables are updated row by row, without weight decay, and dropped out by the
-/// row.
-const LARGE: usize = 1000;
-
-/// Returns whether a table is updated row by row.
-fn is_large(table: Table) -> bool {
-    table.rows >= LARGE
-}

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::batch::Units;
 use crate::dataset::Dataset;
-use crate::is_large;
+use crate::large_table::is_large;
 use crate::layers::lookup;
 use crate::options::Options;
 use gisa_model::parameters::Parameters;

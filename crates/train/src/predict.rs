@@ -76,7 +76,8 @@ fn for_each_sentence<T: Clone + Send, R: Default>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{initial, toy};
+    use crate::initial::initial;
+    use crate::toy;
 
     #[test]
     fn constraints_hold() {

@@ -2,8 +2,8 @@
 
 use ndarray::Array2;
 
-use crate::LARGE;
 use crate::dataset::Dataset;
+use crate::large_table::LARGE;
 use crate::options::Options;
 use crate::random::Random;
 use gisa_model::shape::{Layer, Shape, Table};

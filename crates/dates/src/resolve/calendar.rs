@@ -1,12 +1,13 @@
 //! Years, months, days and the units in them. Missing parts come from the sentence or the publication.
 
+use crate::basis::Basis;
 use crate::expression::{Adverb, MonthRef, Point, Unit, YearRef};
 use crate::holiday::nth_weekday;
 use crate::lunar::solar_day;
+use crate::reading::Reading;
 use crate::resolve::{ResolvedPeriod, Resolver, basis_of, rule_of};
 use crate::tense::Tense;
 use crate::value::Period;
-use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {

@@ -1,13 +1,14 @@
 //! Relative and named days: days of the discourse, weekdays, weekends and events.
 
+use crate::basis::Basis;
 use crate::expression::{Adverb, Point};
 use crate::holiday::year_of_event;
+use crate::reading::Reading;
 use crate::resolve::calendar::months_away;
 use crate::resolve::side::{AGAINST, Side, nearest};
 use crate::resolve::{Resolution, ResolvedPeriod, Resolver, basis_of};
 use crate::tense::Tense;
 use crate::value::{DateValue, Period};
-use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {

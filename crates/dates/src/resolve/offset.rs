@@ -1,12 +1,13 @@
 //! Offsets: periods a duration before or after a day.
 
+use crate::basis::Basis;
 use crate::expression::Offset;
 use crate::holiday;
+use crate::reading::Reading;
 use crate::resolve::calendar::months_away;
 use crate::resolve::{Resolution, Resolver};
 use crate::tense::Tense;
 use crate::value::{DateValue, Duration, Period};
-use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {

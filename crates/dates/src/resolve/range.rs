@@ -1,11 +1,12 @@
 //! Ranges, whose ends complete each other, and durations with a position on the calendar.
 
+use crate::basis::Basis;
 use crate::expression::{MonthRef, Point, Stretch, Unit};
+use crate::reading::Reading;
 use crate::resolve::calendar::{in_month, months_away};
 use crate::resolve::offset::day_away;
 use crate::resolve::{Resolution, ResolvedPeriod, Resolver};
 use crate::value::{DateValue, Duration, Period};
-use crate::{Basis, Reading};
 use gisa_text::Day;
 
 impl Resolver<'_> {

@@ -1,7 +1,7 @@
 //! Sides: the side of the publication on which a date lies, and the nearest candidate on that side.
 
-use crate::Reading;
 use crate::expression::{Adverb, Point, Unit};
+use crate::reading::Reading;
 use crate::resolve::Resolver;
 use crate::tense::Tense;
 use crate::value::Period;

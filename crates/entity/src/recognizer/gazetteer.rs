@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use gisa_tokenizer::{PosTag, SemanticClass};
 
-use crate::Label;
 use crate::candidate::{Candidate, Score, USER};
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// Recognizes names of the built-in and the user's gazetteers.

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
-use crate::Label;
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
 use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
+use gisa_text::Label;
 
 /// The score of a mention with the probability 1: below that of a user's entry, above that of any rule.
 const CERTAIN: f32 = 96.0;

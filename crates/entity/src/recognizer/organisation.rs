@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use gisa_tokenizer::{PosTag, SemanticClass};
 
-use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::lists::{Affiliation, Lists};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 use gisa_text::particle::is_particle_chain;
 
 /// Recognizes organisations by the form of their names.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use gisa_tokenizer::{MorphemeSource, PosTag, SemanticClass};
 
-use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
 use crate::title::{FORMER, Title, is_space};
+use gisa_text::Label;
 use gisa_text::particle::{MAX_CHAIN_CHARS, is_particle_chain};
 
 /// Recognizes people.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::Label;
 use crate::candidate::{Candidate, THRESHOLD};
 use crate::lists::Lists;
 use crate::recognizer::Recognizer;
 use crate::recognizer::organisation::{affiliated, head_score};
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 
 /// Recognizes places by the form of their names.
 pub(crate) struct PlaceRecognizer {

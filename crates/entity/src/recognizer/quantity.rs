@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use gisa_text::Label;
 use gisa_text::particle::{is_follower, is_particle_chain};
 
 /// The score of a quantity, below that of dates and times.

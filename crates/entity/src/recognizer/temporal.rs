@@ -5,12 +5,12 @@
 //! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). Dates are resolved after all
 //! mentions of the document have been selected.
 
-use crate::Label;
 use crate::candidate::{Candidate, Score};
 use crate::recognizer::Recognizer;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
 use gisa_dates::scan;
+use gisa_text::Label;
 
 /// The score of dates and times, above that of quantities and names.
 const SCORE: Score = 85;

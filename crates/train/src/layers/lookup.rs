@@ -6,7 +6,7 @@ use ndarray::Array2;
 
 use crate::batch::Units;
 use crate::dataset::Dataset;
-use crate::is_large;
+use crate::large_table::is_large;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::{Dataset, Options};
+use crate::dataset::Dataset;
+use crate::options::Options;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
 
@@ -84,7 +85,8 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::{initial, toy};
+    use crate::initial::initial;
+    use crate::toy;
 
     fn files(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{Encoder, Labels, Reader, Sentence};
+use crate::dataset::Dataset;
 use crate::exchange::Pool;
+use crate::fit::TrainError;
 use crate::random::Random;
 use crate::recipe::{Texts, TrainingSettings};
-use crate::{Dataset, TrainError};
 use gisa_gold::GoldDocument;
 use gisa_model::features::Vocabulary;
 use gisa_model::tags::MOST_LABELS;

@@ -3,7 +3,8 @@
 #![allow(clippy::cast_precision_loss, reason = "there are few networks")]
 
 use crate::corpus::{Encoder, Labels, Sentence};
-use crate::{Dataset, decode_probabilities, posteriors};
+use crate::dataset::Dataset;
+use crate::predict::{decode_probabilities, posteriors};
 use gisa_model::features::Vocabulary;
 use gisa_model::parameters::Parameters;
 use gisa_model::shape::Shape;
