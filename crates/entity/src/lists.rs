@@ -82,7 +82,7 @@ impl Affiliation {
 }
 
 fn names() -> Gazetteer {
-    let entries = List::NAMES.into_iter().flat_map(|list| {
+    let entries = List::NAMES.iter().copied().flat_map(|list| {
         list.rows().map(move |[form, label, _, name]| {
             let name = if name.is_empty() { form } else { name };
             Entry { form: form.into(), label: parsed(list, label), name: name.into() }
