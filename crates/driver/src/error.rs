@@ -117,6 +117,9 @@ pub enum Error {
     /// A fold of a gold file without a document.
     #[error(transparent)]
     EmptyFold(#[from] crate::fold::EmptyFoldError),
+    /// A gold file without documents of a split.
+    #[error(transparent)]
+    EmptySplit(#[from] crate::fold::EmptySplitError),
     /// A file cannot be written.
     #[error(transparent)]
     OutputFile(#[from] crate::output::OutputError),

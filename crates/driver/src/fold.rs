@@ -1,4 +1,4 @@
-//! Fold: one of N equal parts of a gold file. Documents are dealt to the folds in turn, so that a fold
+//! The parts of a gold file: its splits, and folds. A split is a part that the file itself names (`train`, `dev`); a fold is one of N equal parts. Documents are dealt to the folds in turn, so that a fold
 //! can be held out of the training (`gisa train --without-fold 1/5`) and scored on it (`gisa evaluate --fold 1/5`).
 
 use std::fmt;
@@ -25,6 +25,16 @@ pub struct EmptyFoldError {
     pub file: PathBuf,
     /// The fold.
     pub fold: Fold,
+}
+
+/// A gold file without documents of the splits that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}: no document has the split {}", file.display(), splits.join(" or "))]
+pub struct EmptySplitError {
+    /// The gold file, as it was named.
+    pub file: PathBuf,
+    /// The splits.
+    pub splits: Vec<String>,
 }
 
 impl Fold {

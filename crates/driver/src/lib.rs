@@ -20,7 +20,7 @@ use std::io::{self, BufWriter};
 pub use crate::args::Command;
 pub use crate::error::{Cause, Error, Failure};
 pub use crate::exit::ExitStatus;
-pub use crate::fold::{EmptyFoldError, Fold, ParseFoldError};
+pub use crate::fold::{EmptyFoldError, EmptySplitError, Fold, ParseFoldError};
 pub use crate::notice::notice;
 pub use crate::output::{OutputError, OutputFile};
 

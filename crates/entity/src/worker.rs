@@ -121,24 +121,25 @@ impl Worker {
 
     fn propose<'s>(&mut self, shared: &'s Shared, text: &str) -> Vec<Candidate<'s>> {
         let mut candidates = Vec::new();
-        for sentence in self.analysis.sentences(text) {
+        let sentences: Vec<_> = self.analysis.sentences(text).collect();
+        for sentence in &sentences {
             // The recognizers see the candidates of their own sentence only: a document's would make the work
             // quadratic.
             let mut found = Vec::new();
             for recognizer in &shared.recognizers {
-                recognizer.propose(&sentence, &mut found);
-            }
-            if let Some(model) = &shared.model {
-                model.propose(&shared.lists, &sentence, &mut self.buffers, &mut found);
+                recognizer.propose(sentence, &mut found);
             }
             candidates.append(&mut found);
+        }
+        if let Some(model) = &shared.model {
+            model.propose(&shared.lists, text, &sentences, &mut self.buffers, &mut candidates);
         }
         let memory = Memory::of(text, &candidates);
         for candidate in &mut candidates {
             memory.explain_surname(text, candidate);
         }
-        for sentence in self.analysis.sentences(text) {
-            memory.recall(&sentence, &mut candidates);
+        for sentence in &sentences {
+            memory.recall(sentence, &mut candidates);
         }
         candidates
     }

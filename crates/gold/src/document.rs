@@ -27,6 +27,8 @@ pub struct GoldDocument<L = Label> {
     pub text: String,
     /// The publication day, if the file gives it.
     pub published: Option<Day>,
+    /// The part of its corpus that the document belongs to, such as `train` or `dev`, if the file gives it.
+    pub split: Option<String>,
     /// The mentions in text order. They do not overlap.
     pub mentions: Vec<GoldMention<L>>,
     /// The first line of the document in its file, counted from 1.
@@ -50,6 +52,7 @@ impl<L> GoldDocument<L> {
             source: self.source,
             text: self.text,
             published: self.published,
+            split: self.split,
             mentions: mentions
                 .map(|GoldMention { label: of, chars }| GoldMention { label: label(&of), chars })
                 .collect(),

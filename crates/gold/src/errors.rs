@@ -216,6 +216,7 @@ mod tests {
             source: None,
             text: text.to_owned(),
             published: None,
+            split: None,
             mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
             line: 1,
         }

@@ -138,6 +138,7 @@ pub(crate) mod tests {
             source: source.map(str::to_owned),
             text: String::new(),
             published: None,
+            split: None,
             mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
             line: 1,
         }

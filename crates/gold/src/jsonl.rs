@@ -1,17 +1,21 @@
 //! Gold documents as JSON Lines (`.jsonl`): an object on each line.
 //!
-//! An object has either `spans` (start, end and label of each) or `mentions` as `gisa tag` writes them. Offsets count
-//! characters. Other fields are ignored.
+//! An object has either `spans` (start, end and label of each, perhaps with what the mention refers to) or `mentions` as
+//! `gisa tag` writes them. Offsets count characters. Other fields are ignored.
 //!
 //! ```text
 //! {"id": "1", "published": "2024-06-23", "text": "이장우 시장은", "spans": [[0, 3, "PS"]]}
+//! {"id": "1", "split": "train", "text": "이 시장은", "spans": [[0, 1, "PS", "이장우"]]}
 //! {"id": "2", "text": "이장우 시장은", "mentions": [{"start": 0, "end": 3, "label": "PS"}]}
 //! ```
 
+use std::fmt;
 use std::io::Read;
+use std::marker::PhantomData;
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use gisa_text::Day;
 
@@ -37,8 +41,44 @@ struct Record<L> {
     id: Option<RecordId>,
     text: String,
     published: Option<String>,
-    spans: Option<Vec<(usize, usize, L)>>,
+    split: Option<String>,
+    spans: Option<Vec<Span<L>>>,
     mentions: Option<Vec<RecordMention<L>>>,
+}
+
+/// A span as an array: its start, end and label, and perhaps the key of what it refers to, which is not read.
+struct Span<L> {
+    start: usize,
+    end: usize,
+    label: L,
+}
+
+impl<'de, L: Deserialize<'de>> Deserialize<'de> for Span<L> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Span<L>, D::Error> {
+        deserializer.deserialize_seq(SpanVisitor(PhantomData))
+    }
+}
+
+struct SpanVisitor<L>(PhantomData<L>);
+
+impl<'de, L: Deserialize<'de>> Visitor<'de> for SpanVisitor<L> {
+    type Value = Span<L>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a span: [start, end, label] or [start, end, label, key]")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Span<L>, A::Error> {
+        let mut count = 0;
+        let missing = |count: usize| A::Error::invalid_length(count, &self);
+        let start = parts.next_element()?.ok_or_else(|| missing(0))?;
+        let end = parts.next_element()?.ok_or_else(|| missing(1))?;
+        let label = parts.next_element()?.ok_or_else(|| missing(2))?;
+        while parts.next_element::<String>()?.is_some() {
+            count += 1;
+        }
+        if count > 1 { Err(missing(3 + count)) } else { Ok(Span { start, end, label }) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -69,7 +109,8 @@ fn parse_document<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<L>
     };
     let marked = match (record.spans, record.mentions) {
         (Some(spans), None) => {
-            spans.into_iter().map(|(start, end, label)| RecordMention { start, end, label, text: None }).collect()
+            let mention = |Span { start, end, label }| RecordMention { start, end, label, text: None };
+            spans.into_iter().map(mention).collect()
         }
         (None, Some(mentions)) => mentions,
         (Some(_), Some(_)) => return Err("both \"spans\" and \"mentions\"; give one of them".to_owned()),
@@ -78,7 +119,8 @@ fn parse_document<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<L>
         }
     };
     let mentions = check_mentions(&record.text, marked)?;
-    Ok(GoldDocument { source: source_of(&id), id, text: record.text, published, mentions, line })
+    let source = source_of(&id);
+    Ok(GoldDocument { source, id, text: record.text, published, split: record.split, mentions, line })
 }
 
 /// Checks mentions against their text and returns them in text order.

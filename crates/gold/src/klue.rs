@@ -134,7 +134,8 @@ impl<L: GoldLabel> Sentence<L> {
     fn into_document(self) -> GoldDocument<L> {
         let line = self.line.unwrap_or_default();
         let id = if self.id.is_empty() { line.to_string() } else { self.id };
-        GoldDocument { source: source_of(&id), id, text: self.text, published: None, mentions: self.mentions, line }
+        let (source, text, mentions) = (source_of(&id), self.text, self.mentions);
+        GoldDocument { source, id, text, published: None, split: None, mentions, line }
     }
 }
 

@@ -37,6 +37,11 @@ impl Tally {
         self.gold.keys().copied()
     }
 
+    /// Returns the labels of the predicted mentions, in ascending order.
+    pub fn predicted_labels(&self) -> impl Iterator<Item = Label> {
+        self.predicted.keys().copied()
+    }
+
     /// Returns the summed counts of several labels, which must be distinct.
     pub fn micro(&self, labels: &[Label]) -> Score {
         labels.iter().map(|&label| self.label(label)).fold(Score::default(), Score::plus)

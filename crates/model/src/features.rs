@@ -2,8 +2,9 @@
 //!
 //! Surfaces that are frequent in the training texts have a row each, by a fingerprint; the other tables are indexed by
 //! hashes of characters: the first two and three from the start of the unit in its eojeol, the last two and three, those
-//! on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word lists: the
-//! unit that begins one, one inside, one that ends it, or a single unit.
+//! on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word lists (the
+//! unit that begins one, one inside, one that ends it, or a single unit) and where in the text a unit is. Nouns and foreign
+//! words have a key by which their other occurrences in the text are found.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -19,8 +20,33 @@ use crate::unit::{Part, Unit};
 /// Number of tables.
 pub const TABLES: usize = 14;
 
-/// Number of flags: four for each list.
-pub const FLAGS: usize = 4 * List::ALL.len();
+/// Number of flags: four for each list, and those of the context.
+pub const FLAGS: usize = LIST_FLAGS + CONTEXTS.len();
+
+/// Number of the flags of lists.
+const LIST_FLAGS: usize = 4 * List::ALL.len();
+
+/// Where in its text and sentence a unit is. Each has a flag.
+#[derive(Clone, Copy, Debug)]
+enum Context {
+    /// In the first line of a text of several lines.
+    Heading,
+    /// In a sentence that begins a line, after the first one.
+    LineStart,
+    /// In round or square brackets.
+    Brackets,
+    /// In quotation marks.
+    Quotation,
+}
+
+/// The contexts by name, in the order of their flags.
+const CONTEXTS: [&str; 4] = ["heading", "line start", "brackets", "quotation"];
+
+impl Context {
+    fn flag(self) -> u16 {
+        (LIST_FLAGS + self as usize) as u16
+    }
+}
 
 /// Number of rows of each table but the first, whose rows are the surfaces; powers of two.
 const ROWS: [usize; TABLES - 1] = [
@@ -42,8 +68,8 @@ const CHARACTERS: usize = 1 << 12;
 /// tables, and the forms of the word lists. A model file holds the digest it was trained with, and is refused where it
 /// differs.
 ///
-/// It is the SHA-256, in hexadecimal digits, of a line `tag NNG 0` for each tag, `class * 0` for each class and `rows 64` for
-/// each hashed table, in the order of their numbers, and of [`ListedForms::digest`].
+/// It is the SHA-256, in hexadecimal digits, of a line `tag NNG 0` for each tag, `class * 0` for each class, `rows 64` for
+/// each hashed table and `context heading` for each context, in the order of their numbers, and of [`ListedForms::digest`].
 pub fn digest(lists: &ListedForms) -> String {
     let mut hasher = Sha256::new();
     for tag in PosTag::ALL {
@@ -54,6 +80,9 @@ pub fn digest(lists: &ListedForms) -> String {
     }
     for rows in ROWS {
         hasher.update(format!("rows {rows}\n"));
+    }
+    for context in CONTEXTS {
+        hasher.update(format!("context {context}\n"));
     }
     hasher.update(lists.digest());
     hasher.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
@@ -96,7 +125,7 @@ pub fn tables(vocabulary: &Vocabulary, widths: [usize; TABLES]) -> Vec<Table> {
     rows.zip(widths).map(|(rows, width)| Table { rows, width }).collect()
 }
 
-/// The features of the units of a sentence, and the buffers for finding them.
+/// The features of the units of a text, and the buffers for finding them.
 #[derive(Debug, Default)]
 pub struct Features {
     /// Rows of each unit.
@@ -105,6 +134,15 @@ pub struct Features {
     pub flags: Vec<u16>,
     /// Range of each unit's flags in `flags`.
     pub flag_ranges: Vec<Range<u32>>,
+    /// Key of the form of each unit: units with the same key are occurrences of the same form. 0 for units of which no other
+    /// occurrence matters.
+    pub occurrences: Vec<u32>,
+    /// Whether the text has several lines.
+    has_lines: bool,
+    /// Whether a line has ended before the next sentence.
+    after_heading: bool,
+    /// End of the last sentence, in bytes of the text.
+    end: usize,
     chars: Vec<char>,
     /// Range of each unit's characters.
     spans: Vec<Range<usize>>,
@@ -114,10 +152,24 @@ pub struct Features {
 }
 
 impl Features {
-    /// Computes the features of the units of a sentence.
+    /// Removes all features, before those of the first sentence of a text are read.
+    pub fn begin(&mut self, text: &str) {
+        self.clear();
+        (self.has_lines, self.after_heading, self.end) = (text.contains('\n'), false, 0);
+    }
+
+    /// Removes all features, before those of the next sentences of the same text are read.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.flags.clear();
+        self.flag_ranges.clear();
+        self.occurrences.clear();
+    }
+
+    /// Adds the features of the units of the next sentence of a text.
     pub fn read(&mut self, text: &str, units: &[Unit], vocabulary: &Vocabulary, lists: &ListedForms) {
         self.read_characters(text, units);
-        self.rows.clear();
+        self.occurrences.extend(units.iter().map(|unit| occurrence(&text[unit.range()], unit)));
         let mut eojeol = Eojeol::default();
         for (index, unit) in units.iter().enumerate() {
             if index >= eojeol.units.end {
@@ -127,7 +179,7 @@ impl Features {
             let row = self.row(text, index, unit, &eojeol, vocabulary);
             self.rows.push(row);
         }
-        self.read_flags(units.len(), lists);
+        self.read_flags(text, units, lists);
     }
 
     /// Reads the characters of the units, with one space where there is white space between them.
@@ -201,10 +253,12 @@ impl Features {
         rows
     }
 
-    /// Sets the flags of the lists that have a form on some units, for each list the longest from the left.
-    fn read_flags(&mut self, units: usize, lists: &ListedForms) {
+    /// Sets the flags of the lists that have a form on some units, for each list the longest from the left, and of contexts.
+    fn read_flags(&mut self, text: &str, all_units: &[Unit], lists: &ListedForms) {
+        let units = all_units.len();
         self.find_forms(units, lists);
         self.set.clear();
+        self.set_contexts(text, all_units);
         for (list, longest) in self.matches.chunks_exact(units.max(1)).enumerate() {
             let mut unit = 0;
             while unit < units {
@@ -222,8 +276,6 @@ impl Features {
             }
         }
         self.set.sort_unstable();
-        self.flags.clear();
-        self.flag_ranges.clear();
         let mut rest = self.set.iter().peekable();
         for unit in 0..units as u32 {
             let start = self.flags.len() as u32;
@@ -231,6 +283,36 @@ impl Features {
                 self.flags.push(*flag);
             }
             self.flag_ranges.push(start..self.flags.len() as u32);
+        }
+    }
+
+    /// Sets the flags of the contexts of the units of a sentence.
+    fn set_contexts(&mut self, text: &str, units: &[Unit]) {
+        let [Some(first), Some(last)] = [units.first(), units.last()] else { return };
+        let begins_line = text[self.end..first.start].contains('\n');
+        self.after_heading |= begins_line;
+        self.end = last.end;
+        let of_sentence = match (self.has_lines, self.after_heading, begins_line) {
+            (true, false, _) => Some(Context::Heading),
+            (_, true, true) => Some(Context::LineStart),
+            _ => None,
+        };
+        let (mut brackets, mut quotation) = (0_usize, false);
+        for (unit, of_unit) in (0..).zip(units) {
+            let mark = text[of_unit.range()].chars().next().unwrap_or(' ');
+            match mark {
+                ')' | ']' | '）' | '〕' | '］' => brackets = brackets.saturating_sub(1),
+                '”' | '’' => quotation = false,
+                '"' | '\'' => quotation = !quotation,
+                _ => {}
+            }
+            let contexts = [of_sentence, (brackets > 0).then_some(Context::Brackets), quotation.then_some(Context::Quotation)];
+            self.set.extend(contexts.into_iter().flatten().map(|context| (unit, context.flag())));
+            match mark {
+                '(' | '[' | '（' | '〔' | '［' => brackets += 1,
+                '“' | '‘' => quotation = true,
+                _ => {}
+            }
         }
     }
 
@@ -279,6 +361,16 @@ pub fn fingerprint(surface: &str, unit: &Unit) -> u64 {
         surface.chars().fold(tag, |sum, c| mix(sum, c as u64))
     };
     finish(characters)
+}
+
+/// Returns the key of the form of a noun, a foreign word or an unknown one; 0 for all others.
+fn occurrence(surface: &str, unit: &Unit) -> u32 {
+    match unit.tag.first() {
+        PosTag::Nng | PosTag::Nnp | PosTag::Sl | PosTag::Sh | PosTag::Unknown => {
+            (finish(surface.chars().fold(13, |sum, c| mix(sum, c as u64))) as u32).max(1)
+        }
+        _ => 0,
+    }
 }
 
 /// Returns a hash of the first three runs of character kinds in a surface and of its length.

@@ -30,7 +30,7 @@ use crate::tags::{MOST_LABELS, Tags};
 const MAGIC: &[u8; 8] = b"GISAMODL";
 
 /// Version of the layout of the file and the meaning of the features; raised when either changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 const HASH_BYTES: usize = 32;
 
@@ -51,7 +51,7 @@ pub struct Header {
     pub tables_beside: usize,
     /// Width of the network.
     pub width: usize,
-    /// The layers: `gate` or `convolution`.
+    /// The layers: `gate`, `convolution` or `occurrences`.
     pub layers: Vec<String>,
     /// Temperature: scores are divided by it before probabilities are computed, so that confidences equal the share of
     /// correct mentions.
@@ -118,6 +118,7 @@ fn parse_layer(text: &str) -> Result<Layer, ModelError> {
     match text {
         "gate" => Ok(Layer::Gate),
         "convolution" => Ok(Layer::Convolution),
+        "occurrences" => Ok(Layer::Occurrences),
         _ => Err(header_error(format!("unknown layer {text:?}"))),
     }
 }
@@ -127,6 +128,7 @@ pub fn layer_name(layer: Layer) -> String {
     match layer {
         Layer::Gate => "gate".to_owned(),
         Layer::Convolution => "convolution".to_owned(),
+        Layer::Occurrences => "occurrences".to_owned(),
     }
 }
 

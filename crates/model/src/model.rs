@@ -1,4 +1,4 @@
-//! The opened model: from the morphemes of a sentence to its mentions.
+//! The opened model: from the morphemes of a text to its mentions.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,12 +38,21 @@ pub struct Prediction {
     pub label: usize,
     /// Probability of the mention, from 0 to 1.
     pub confidence: f32,
+    /// Index of its sentence.
+    pub sentence: usize,
 }
+
+/// Number of units after which a text is cut, at the end of a sentence: no network needs a longer context, and the memory for
+/// any text is bounded.
+const BLOCK_UNITS: usize = 4096;
 
 /// The buffers of one thread.
 #[derive(Debug, Default)]
 pub struct Buffers {
     units: Vec<Unit>,
+    of_sentence: Vec<Unit>,
+    /// End of each sentence in the units.
+    ends: Vec<usize>,
     features: Features,
     activations: Activations,
     chain: Chain,
@@ -99,27 +108,70 @@ impl Model {
         &self.header
     }
 
-    /// Calls `found` with each mention of a sentence, given the sentence's morphemes.
-    pub fn tag(&self, text: &str, morphemes: &[Morpheme], buffers: &mut Buffers, mut found: impl FnMut(Prediction)) {
-        self.units.read(text, morphemes, &mut buffers.units);
-        if buffers.units.is_empty() {
+    /// Calls `found` with each mention of a text, in the order of the text, given the morphemes of each sentence.
+    pub fn tag<'m>(
+        &self,
+        text: &str,
+        sentences: impl Iterator<Item = &'m [Morpheme]>,
+        buffers: &mut Buffers,
+        mut found: impl FnMut(Prediction),
+    ) {
+        buffers.features.begin(text);
+        let mut first = 0;
+        buffers.start_block();
+        for (sentence, morphemes) in sentences.enumerate() {
+            let Buffers { units, of_sentence, ends, features, .. } = &mut *buffers;
+            self.units.read(text, morphemes, of_sentence);
+            features.read(text, of_sentence, &self.vocabulary, &self.lists);
+            units.append(of_sentence);
+            ends.push(units.len());
+            if units.len() >= BLOCK_UNITS {
+                self.tag_block(first, buffers, &mut found);
+                first = sentence + 1;
+                buffers.start_block();
+            }
+        }
+        self.tag_block(first, buffers, &mut found);
+    }
+
+    /// Calls `found` with the mentions of a block of sentences, of which the first has the index `first`.
+    fn tag_block(&self, first: usize, buffers: &mut Buffers, found: &mut impl FnMut(Prediction)) {
+        let Buffers { units, ends, features, activations, chain, path, .. } = buffers;
+        if units.is_empty() {
             return;
         }
-        buffers.features.read(text, &buffers.units, &self.vocabulary, &self.lists);
-        self.network.run(&buffers.features, &mut buffers.activations, self.instructions);
-        let emissions = &buffers.activations.emissions;
-        buffers.path.clear();
-        buffers.path.extend_from_slice(self.crf.decode(emissions, &mut buffers.chain, self.instructions));
-        let mentions = self.tags.mentions(&buffers.path);
-        if mentions.is_empty() {
-            return;
+        self.network.run(features, activations, self.instructions);
+        let scores = self.network.scores();
+        let mut start = 0;
+        for (sentence, &end) in ends.iter().enumerate() {
+            let units = &units[start..end];
+            let emissions = &activations.emissions[start * scores..end * scores];
+            start = end;
+            if units.is_empty() {
+                continue;
+            }
+            path.clear();
+            path.extend_from_slice(self.crf.decode(emissions, chain, self.instructions));
+            let mentions = self.tags.mentions(path);
+            if mentions.is_empty() {
+                continue;
+            }
+            self.crf.sum(emissions, chain, self.instructions);
+            for (of_mention, label) in mentions {
+                let confidence = self.crf.probability(of_mention.start, &path[of_mention.clone()], chain);
+                let range = units[of_mention.start].start..units[of_mention.end - 1].end;
+                found(Prediction { range, label, confidence, sentence: first + sentence });
+            }
         }
-        self.crf.sum(emissions, &mut buffers.chain, self.instructions);
-        for (units, label) in mentions {
-            let confidence = self.crf.probability(units.start, &buffers.path[units.clone()], &buffers.chain);
-            let range = buffers.units[units.start].start..buffers.units[units.end - 1].end;
-            found(Prediction { range, label, confidence });
-        }
+    }
+}
+
+impl Buffers {
+    /// Removes the units of the block before.
+    fn start_block(&mut self) {
+        self.units.clear();
+        self.ends.clear();
+        self.features.clear();
     }
 }
 

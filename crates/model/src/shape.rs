@@ -1,21 +1,22 @@
 //! The shape of the network: what it looks up, how wide it is, and which layers follow one another.
 //!
-//! For each unit of a sentence (a morpheme or a part of one) rows of tables are looked up by the features of the unit
+//! For each unit of a text (a morpheme or a part of one) rows of tables are looked up by the features of the unit
 //! (its surface, tag, neighbouring characters and so on), concatenated, and projected to the network's width. Layers
 //! then carry information from unit to unit:
 //!
 //! ```text
 //! x₀ = W₀ · [row of table 1 | row of table 2 | … | sum of the rows of the flags that are set | rows of neighbours] + b₀
 //! x  = x + layer(norm(x))        for each layer
-//! e  = W · norm(x) + b           a score for each tag; a linear-chain CRF over these decides
+//! e  = W · norm(x) + b           a score for each tag; a linear-chain CRF over those of a sentence decides
 //! ```
 //!
 //! A unit also reads its neighbours' rows of the first few tables. `norm` is layer normalisation without gain and bias,
 //! which the matrix after it has already. A convolution reads the unit and those before and after it,
-//! `relu(W · [x₋ | x | x₊] + b)`, with zeros beyond the sentence. A gated layer is a recurrence without a matrix of
+//! `relu(W · [x₋ | x | x₊] + b)`, with zeros beyond the text. A gated layer is a recurrence without a matrix of
 //! its own (Martin and Cundy 2018, "Parallelizing linear recurrent neural nets over sequence length"):
 //! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of the
-//! width runs from left to right, the other from right to left.
+//! width runs from left to right, the other from right to left. A layer of occurrences reads the mean over the other units
+//! of the text with the same form, `W · mean(x) + b`; it changes no unit whose form occurs once.
 
 /// Number of values that are processed at a time: widths are multiples of it.
 pub const STRIDE: usize = crate::lanes::WORDS;
@@ -36,6 +37,8 @@ pub enum Layer {
     Convolution,
     /// A gated recurrence in both directions.
     Gate,
+    /// The mean over the other occurrences of the unit's form in the text.
+    Occurrences,
 }
 
 impl Layer {
@@ -44,6 +47,7 @@ impl Layer {
         match self {
             Layer::Convolution => (width, 3 * width),
             Layer::Gate => (2 * width, width),
+            Layer::Occurrences => (width, width),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Batches: the sentences of one step of training, and their parts for the threads.
+//! Batches: the texts of one step of training, and their parts for the threads.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use crate::random::Random;
 /// results are the same whatever the number of threads.
 pub(super) const PARTS: usize = 4;
 
-/// Returns all sentences in a random order, in batches of about `units_per_batch` units.
+/// Returns all texts in a random order, in batches of about `units_per_batch` units.
 pub(super) fn batches(data: &Dataset, units_per_batch: usize, random: &mut Random) -> Vec<Vec<usize>> {
-    let mut sentences: Vec<_> = (0..data.sentences()).collect();
-    random.shuffle(&mut sentences);
-    group(data, sentences, units_per_batch)
+    let mut texts: Vec<_> = (0..data.texts()).collect();
+    random.shuffle(&mut texts);
+    group(data, texts, units_per_batch)
 }
 
-/// Groups sentences in the given order; a group ends with the sentence that brings it to `units` units.
-pub(super) fn group(data: &Dataset, sentences: impl IntoIterator<Item = usize>, units: usize) -> Vec<Vec<usize>> {
+/// Groups texts in the given order; a group ends with the text that brings it to `units` units.
+pub(super) fn group(data: &Dataset, texts: impl IntoIterator<Item = usize>, units: usize) -> Vec<Vec<usize>> {
     let mut groups = Vec::new();
     let mut group = Vec::new();
     let mut filled = 0;
-    for sentence in sentences {
-        group.push(sentence);
-        filled += data.sentence(sentence).len();
+    for text in texts {
+        group.push(text);
+        filled += data.text_units(text).len();
         if filled >= units {
             groups.push(std::mem::take(&mut group));
             filled = 0;
@@ -35,14 +35,14 @@ pub(super) fn group(data: &Dataset, sentences: impl IntoIterator<Item = usize>, 
     groups
 }
 
-/// Splits the sentences of a batch into [`PARTS`] parts of about equally many units; some may be empty.
+/// Splits the texts of a batch into [`PARTS`] parts of about equally many units; some may be empty.
 pub(super) fn parts<'b>(data: &Dataset, batch: &'b [usize]) -> Vec<&'b [usize]> {
-    let units: usize = batch.iter().map(|&sentence| data.sentence(sentence).len()).sum();
+    let units: usize = batch.iter().map(|&text| data.text_units(text).len()).sum();
     let mut parts = Vec::with_capacity(PARTS);
     let (mut start, mut end, mut filled) = (0, 0, 0);
     for part in 1..=PARTS {
         while end < batch.len() && (filled * PARTS < units * part || part == PARTS) {
-            filled += data.sentence(batch[end]).len();
+            filled += data.text_units(batch[end]).len();
             end += 1;
         }
         parts.push(&batch[start..end]);
@@ -51,24 +51,42 @@ pub(super) fn parts<'b>(data: &Dataset, batch: &'b [usize]) -> Vec<&'b [usize]> 
     parts
 }
 
-/// The units of several sentences, in the order of the rows of the layers' matrices.
+/// The units of several texts, in the order of the rows of the layers' matrices.
 pub(super) struct Units {
     /// Number of each unit in the data set.
     pub sources: Vec<usize>,
-    /// Range of each sentence in `sources`.
-    pub sentences: Vec<Range<usize>>,
+    /// Range of each text in `sources`.
+    pub texts: Vec<Range<usize>>,
+    /// Range of each sentence in `sources`, and the number of its text in the data set.
+    pub sentences: Vec<(Range<usize>, usize)>,
+    /// The occurrences of each form that a text has more than once, as places in `sources`.
+    pub occurrences: Vec<Vec<usize>>,
 }
 
 impl Units {
-    /// Collects the units of sentences.
-    pub fn new(data: &Dataset, sentences: &[usize]) -> Units {
-        let mut units = Units { sources: Vec::new(), sentences: Vec::with_capacity(sentences.len()) };
-        for &sentence in sentences {
+    /// Collects the units of texts.
+    pub fn new(data: &Dataset, texts: &[usize]) -> Units {
+        let mut units = Units { sources: Vec::new(), texts: Vec::new(), sentences: Vec::new(), occurrences: Vec::new() };
+        for &text in texts {
             let start = units.sources.len();
-            units.sources.extend(data.sentence(sentence));
-            units.sentences.push(start..units.sources.len());
+            let first = data.text_units(text).start;
+            units.sources.extend(data.text_units(text));
+            units.texts.push(start..units.sources.len());
+            for sentence in data.text(text).map(|sentence| data.sentence(sentence)) {
+                units.sentences.push((start + sentence.start - first..start + sentence.end - first, text));
+            }
+            units.find_occurrences(data, start);
         }
         units
+    }
+
+    /// Finds the forms that occur more than once in the last text, whose units begin at `start`.
+    fn find_occurrences(&mut self, data: &Dataset, start: usize) {
+        let places = (start..self.sources.len()).map(|place| (data.occurrence(self.sources[place]), place));
+        let mut keyed: Vec<_> = places.filter(|(key, _)| *key != 0).collect();
+        keyed.sort_unstable();
+        let forms = keyed.chunk_by(|(one, _), (other, _)| one == other).filter(|places| places.len() > 1);
+        self.occurrences.extend(forms.map(|places| places.iter().map(|(_, place)| *place).collect()));
     }
 
     /// Returns the number of units.
@@ -80,10 +98,11 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::label_set::LabelSet;
     use crate::toy;
 
     #[test]
-    fn every_sentence_is_in_one_batch_and_one_part() {
+    fn every_text_is_in_one_batch_and_one_part() {
         let data = toy::data(50, 1);
         let batches = batches(&data, 40, &mut Random::new(1, 0));
         let mut seen: Vec<_> = batches.iter().flatten().copied().collect();
@@ -98,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn few_sentences_leave_parts_empty() {
+    fn few_texts_leave_parts_empty() {
         let data = toy::data(2, 1);
         let parts = parts(&data, &[0, 1]);
         assert_eq!((parts.len(), parts.concat()), (PARTS, vec![0, 1]));
@@ -106,10 +125,20 @@ mod tests {
     }
 
     #[test]
-    fn units_of_sentences() {
-        let data = toy::data(3, 1);
-        let units = Units::new(&data, &[2, 0]);
-        assert_eq!(units.len(), data.sentence(2).len() + data.sentence(0).len());
-        assert_eq!(units.sources[units.sentences[1].clone()], data.sentence(0).collect::<Vec<_>>());
+    fn units_of_texts() {
+        let mut data = Dataset::new(&toy::shape());
+        for (form, ends) in [(7, false), (0, true), (7, false), (8, true), (7, false), (7, true)] {
+            data.push_unit(&[1, 1], [], form);
+            match (form, ends) {
+                (0, true) => data.end_sentence(),
+                (_, true) => data.end_text(1.0, LabelSet::default()),
+                _ => {}
+            }
+        }
+        let units = Units::new(&data, &[1, 0]);
+        assert_eq!(units.sources, [4, 5, 0, 1, 2, 3]);
+        assert_eq!(units.texts, [0..2, 2..6]);
+        assert_eq!(units.sentences, [(0..2, 1), (2..4, 0), (4..6, 0)]);
+        assert_eq!(units.occurrences, [vec![0, 1], vec![2, 4]]);
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Scores are divided by the temperature before probabilities are computed, which leaves the choice of tags unchanged. A
 //! grid search finds the temperature with the least negative log-likelihood on held-out sentences: the sum of `-ln p` over
-//! the predicted mentions that are correct and of `-ln (1 - p)` over the others.
+//! the predicted mentions that are correct and of `-ln (1 - p)` over the others. Mentions of labels that are not annotated count
+//! neither way.
 
 use crate::dataset::Dataset;
 use crate::fit::tags;
@@ -21,7 +22,7 @@ const LEAST: f32 = 0.001;
 
 /// Returns the best temperature for a network on held-out sentences.
 pub(super) fn temperature(shape: &Shape, parameters: &Parameters, data: &Dataset) -> f32 {
-    let scores = scores(shape, parameters, data, 0..data.sentences());
+    let scores = scores(shape, parameters, data, 0..data.texts());
     let tried = TENTHS.map(|tenths| f32::from(tenths) / 10.0);
     let tried =
         tried.map(|temperature| (negative_log_likelihood(shape, parameters, data, &scores, temperature), temperature));
@@ -39,13 +40,15 @@ fn negative_log_likelihood(
     let crf = Crf::with_temperature(tags(shape), &parameters.transitions, temperature);
     let (mut chain, instructions) = (Chain::default(), Instructions::detect());
     let mut sum = 0.0;
-    for units in (0..data.sentences()).map(|sentence| data.sentence(sentence)) {
+    let sentences = (0..data.texts()).flat_map(|text| data.text(text).map(move |sentence| (sentence, text)));
+    for (units, text) in sentences.map(|(sentence, text)| (data.sentence(sentence), text)) {
         let scores = crf.arranged_scores(&scores[units.start * shape.tags..units.end * shape.tags]);
         let found = crf.decode(&scores, &mut chain, instructions).to_vec();
         let gold: Vec<usize> = units.map(|unit| data.targets().tag(unit)).collect();
         let gold = tags(shape).mentions(&gold);
         crf.sum(&scores, &mut chain, instructions);
-        for mention in tags(shape).mentions(&found) {
+        let found_mentions = tags(shape).mentions(&found).into_iter();
+        for mention in found_mentions.filter(|(_, label)| !data.unannotated(text).contains(*label)) {
             let range = mention.0.clone();
             let confidence = crf.probability(range.start, &found[range], &chain).clamp(LEAST, 1.0 - LEAST);
             let likely = if gold.contains(&mention) { confidence } else { 1.0 - confidence };

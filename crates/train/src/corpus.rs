@@ -7,24 +7,44 @@ use gisa_tokenizer::{Tokenizer, Worker};
 use rustc_hash::FxHashMap;
 
 use crate::dataset::Dataset;
+use crate::label_set::LabelSet;
 use gisa_gold::GoldDocument;
 use gisa_model::ListedForms;
 use gisa_model::features::{Features, Vocabulary, fingerprint};
 use gisa_model::tags::{OUTSIDE, Tags};
 use gisa_model::unit::{Unit, Units};
 
-/// A sentence of units.
-pub(crate) struct Sentence {
+/// A text of units, composed as the tagger reads it.
+pub(crate) struct Text {
     text: String,
     units: Vec<Unit>,
+    /// Range of each sentence in the units. Sentences follow one another and are not empty.
+    sentences: Vec<Range<usize>>,
     /// Tag of each unit, where mentions are annotated.
     pub tags: Vec<usize>,
+    /// The labels whose mentions are not marked.
+    pub unannotated: LabelSet,
 }
 
-impl Sentence {
+impl Text {
     /// Returns the number of units.
     pub fn len(&self) -> usize {
         self.units.len()
+    }
+
+    /// Returns the text as one in which mentions of some labels are not marked.
+    pub fn leaving_out(self, unannotated: LabelSet) -> Text {
+        Text { unannotated, ..self }
+    }
+
+    /// Returns the number of sentences.
+    pub fn sentences(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// Returns the range of each sentence in the units.
+    pub fn sentence_units(&self) -> impl Iterator<Item = Range<usize>> {
+        self.sentences.iter().cloned()
     }
 }
 
@@ -84,59 +104,52 @@ impl Reader {
         Reader::new(&self.tokenizer)
     }
 
-    /// Calls `sentence_read` with each sentence of a text without annotation, composed as the tagger reads it.
-    pub fn read_text(&mut self, text: &str, sentence_read: impl FnMut(Sentence)) {
-        self.read_composed(ComposedText::new(text).text(), sentence_read);
+    /// Returns a text without annotation.
+    pub fn read_text(&mut self, text: &str) -> Text {
+        self.read_composed(ComposedText::new(text).text())
     }
 
-    /// Calls `sentence_read` with each sentence of a composed text.
-    fn read_composed(&mut self, text: &str, mut sentence_read: impl FnMut(Sentence)) {
+    fn read_composed(&mut self, text: &str) -> Text {
+        let (mut units, mut places) = (Vec::new(), Vec::new());
+        let mut of_sentence = Vec::new();
         for range in sentences(text) {
-            let mut units = Vec::new();
-            self.cutter.read(text, self.worker.tokenize_sentence(text, range.clone()), &mut units);
-            for unit in &mut units {
+            self.cutter.read(text, self.worker.tokenize_sentence(text, range), &mut of_sentence);
+            for unit in &of_sentence {
                 *self.counts.entry(fingerprint(&text[unit.range()], unit)).or_default() += 1;
-                unit.start -= range.start;
-                unit.end -= range.start;
             }
-            sentence_read(Sentence { text: text[range].to_owned(), units, tags: Vec::new() });
+            if !of_sentence.is_empty() {
+                places.push(units.len()..units.len() + of_sentence.len());
+                units.append(&mut of_sentence);
+            }
         }
+        Text { text: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
     }
 
-    /// Returns the sentences of a text with the tags of its annotated mentions. A mention that begins or ends inside a unit
-    /// is extended to the whole unit.
-    pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Vec<Sentence> {
+    /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended to
+    /// the whole unit, and one that goes beyond its sentence ends with it.
+    pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Text {
         let tags = labels.tags();
         let composed = ComposedText::new(&document.text);
         let bytes: Vec<usize> =
             document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]).collect();
-        let marked: Vec<(Range<usize>, usize)> = document
-            .mentions
-            .iter()
-            .filter_map(|mention| {
-                let label = labels.find(&mention.label)?;
-                Some((composed.composed(&(bytes[mention.chars.start]..bytes[mention.chars.end])), label))
-            })
-            .collect();
-        let mut all = Vec::new();
-        let starts: Vec<usize> = sentences(composed.text()).map(|range| range.start).collect();
-        self.read_composed(composed.text(), |sentence| all.push(sentence));
-        for (sentence, start) in all.iter_mut().zip(starts) {
-            sentence.tags = vec![OUTSIDE; sentence.units.len()];
-            for (range, label) in &marked {
-                let inside = |unit: &Unit| start + unit.end > range.start && start + unit.start < range.end;
-                let Some(first) = sentence.units.iter().position(inside) else { continue };
-                let length = sentence.units[first..].iter().take_while(|unit| inside(unit)).count();
-                // Of two mentions that share a unit the first has it.
-                if sentence.tags[first] != OUTSIDE {
-                    continue;
-                }
-                for (tag, of_mention) in sentence.tags[first..].iter_mut().zip(tags.of_mention(*label, length)) {
-                    *tag = of_mention;
-                }
+        let mut text = self.read_composed(composed.text());
+        text.tags = vec![OUTSIDE; text.units.len()];
+        for mention in &document.mentions {
+            let Some(label) = labels.find(&mention.label) else { continue };
+            let range = composed.composed(&(bytes[mention.chars.start]..bytes[mention.chars.end]));
+            let first = text.units.partition_point(|unit| unit.end <= range.start);
+            let last = text.units.partition_point(|unit| unit.start < range.end);
+            let sentence = text.sentences.partition_point(|sentence| sentence.end <= first);
+            let last = text.sentences.get(sentence).map_or(first, |sentence| last.min(sentence.end));
+            // Of two mentions that share a unit the first has it.
+            if first >= last || text.tags[first] != OUTSIDE {
+                continue;
+            }
+            for (tag, of_mention) in text.tags[first..last].iter_mut().zip(tags.of_mention(label, last - first)) {
+                *tag = of_mention;
             }
         }
-        all
+        text
     }
 
     /// Returns the most frequent surfaces: those that occur at least `least` times, at most `most` of them.
@@ -166,31 +179,34 @@ impl<'v> Encoder<'v> {
         Encoder { vocabulary, lists: ListedForms::embedded(), features: Features::default() }
     }
 
-    /// Adds a sentence without its targets. With hints each unit has a further row, that of its hint.
-    pub fn push(&mut self, sentence: &Sentence, hints: Option<&[usize]>, weight: f32, data: &mut Dataset) {
-        self.features.read(&sentence.text, &sentence.units, self.vocabulary, &self.lists);
-        for (unit, (rows, flags)) in self.features.rows.iter().zip(&self.features.flag_ranges).enumerate() {
-            let flags = self.features.flags[flags.start as usize..flags.end as usize].iter().copied();
-            match hints {
-                None => data.push_unit(rows, flags),
-                Some(hints) => {
-                    let with_hint: Vec<u32> = rows.iter().copied().chain([hints[unit] as u32]).collect();
-                    data.push_unit(&with_hint, flags);
-                }
-            }
+    /// Adds a text without its targets. With hints each unit has a further row, that of its hint.
+    pub fn push(&mut self, text: &Text, hints: Option<&[usize]>, weight: f32, data: &mut Dataset) {
+        self.features.begin(&text.text);
+        for sentence in &text.sentences {
+            self.features.read(&text.text, &text.units[sentence.clone()], self.vocabulary, &self.lists);
         }
-        data.end_sentence(weight);
+        for sentence in &text.sentences {
+            for unit in sentence.clone() {
+                let flags = &self.features.flag_ranges[unit];
+                let flags = self.features.flags[flags.start as usize..flags.end as usize].iter().copied();
+                let rows = self.features.rows[unit].iter().copied();
+                let rows: Vec<u32> = rows.chain(hints.map(|hints| hints[unit] as u32)).collect();
+                data.push_unit(&rows, flags, self.features.occurrences[unit]);
+            }
+            data.end_sentence();
+        }
+        data.end_text(weight, text.unannotated);
     }
 
-    /// Adds sentences with their tags, each with a weight.
+    /// Adds texts with their tags, each with a weight.
     pub fn push_tagged<'s>(
         &mut self,
-        sentences: impl Iterator<Item = (&'s Sentence, Option<&'s [usize]>, f32)>,
+        texts: impl Iterator<Item = (&'s Text, Option<&'s [usize]>, f32)>,
         data: &mut Dataset,
     ) {
-        for (sentence, hints, weight) in sentences {
-            self.push(sentence, hints, weight, data);
-            for &tag in &sentence.tags {
+        for (text, hints, weight) in texts {
+            self.push(text, hints, weight, data);
+            for &tag in &text.tags {
                 data.targets_mut().push(tag);
             }
         }
@@ -207,7 +223,7 @@ mod tests {
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
         let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
         let text = text.to_owned();
-        GoldDocument { id: String::new(), source: None, text, published: None, mentions, line: 1 }
+        GoldDocument { id: String::new(), source: None, text, published: None, split: None, mentions, line: 1 }
     }
 
     #[test]
@@ -228,13 +244,10 @@ mod tests {
         };
         let expected = reader.read_gold(&document(text, &spans(text)), &labels);
         let found = reader.read_gold(&document(&decomposed, &spans(&decomposed)), &labels);
-        let tagged = |sentence: &Sentence| (sentence.text.clone(), sentence.tags.clone());
-        assert_eq!(found.iter().map(tagged).collect::<Vec<_>>(), expected.iter().map(tagged).collect::<Vec<_>>());
-        assert!(expected[1].tags.iter().any(|&tag| tag != OUTSIDE) && expected[2].tags[0] != OUTSIDE);
-
-        let mut unmarked = Vec::new();
-        reader.read_text(&decomposed, |sentence| unmarked.push(sentence.text));
-        assert_eq!(unmarked.concat(), text.replace(". ", "."));
+        assert_eq!((&found.text, &found.tags, &found.sentences), (&expected.text, &expected.tags, &expected.sentences));
+        let is_marked = |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
+        assert_eq!([0, 1, 2].map(is_marked), [false, true, true]);
+        assert_eq!(reader.read_text(&decomposed).text, text);
     }
 
     #[test]
@@ -242,11 +255,8 @@ mod tests {
         let tokenizer = Tokenizer::builder().build().expect("a dictionary");
         let mut labels = Labels::default();
         labels.number("PS");
-        let [sentence] =
-            &Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels)[..]
-        else {
-            panic!("one sentence");
-        };
+        let sentence = Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels);
+        assert_eq!(sentence.sentences(), 1);
         assert_eq!(&sentence.text[sentence.units[0].range()], "시장");
         let single = labels.tags().of_mention(0, 1).collect::<Vec<_>>();
         assert_eq!(sentence.tags[..2], [single[0], OUTSIDE]);

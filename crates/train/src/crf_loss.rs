@@ -4,9 +4,12 @@
 //! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is the expected count of each tag
 //! less the observed one, computed by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner 1989, "A
 //! tutorial on hidden Markov models", V.A). Where a unit has tag probabilities instead of a tag, its score is the expected
-//! one, which makes the gradient the difference of two distributions; transitions are those of the best sequence.
+//! one, which makes the gradient the difference of two distributions; transitions are those of the best sequence. Where
+//! an annotation leaves out some labels, the loss is the negative logarithm of the probability of all tag sequences that
+//! agree with it (Tsuboi and others 2008, "Training conditional random fields using incomplete annotations").
 
 use crate::dataset::Targets;
+use crate::label_set::LabelSet;
 use gisa_model::tags::Tags;
 
 /// A linear-chain CRF with the exponentials of its transition scores.
@@ -20,6 +23,16 @@ pub(super) struct CrfLoss {
     end: Vec<f64>,
 }
 
+/// The targets of the units of a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct SentenceTargets<'t> {
+    pub targets: &'t Targets,
+    /// Number of each unit in the data set.
+    pub units: &'t [usize],
+    /// The labels whose mentions are not marked.
+    pub unannotated: LabelSet,
+}
+
 /// The buffers of the recursion, reused from sentence to sentence.
 #[derive(Default)]
 pub(super) struct Room {
@@ -29,6 +42,9 @@ pub(super) struct Room {
     /// The backward weights of the current unit, and their products with the scores of the unit.
     backward: Vec<f64>,
     onward: Vec<f64>,
+    /// The scores of the tags that an incomplete annotation allows, and their marginal probabilities.
+    allowed: Vec<f32>,
+    observed: Vec<f32>,
 }
 
 /// Weighted counts of transitions.
@@ -43,6 +59,14 @@ impl Pairs {
     pub fn new(tags: Tags) -> Pairs {
         let zeros = vec![0.0; tags.count() * tags.count()];
         Pairs { expected: zeros.clone(), seen: zeros }
+    }
+
+    /// Adds the expected counts of the transitions between two units, `weight` times.
+    fn expect(&mut self, weight: f64, forward: &[f64], onward: &[f64], sum: f64) {
+        for (row, before) in self.expected.chunks_exact_mut(forward.len()).zip(forward) {
+            let share = weight * before / sum;
+            row.iter_mut().zip(onward).for_each(|(expected, after)| *expected += share * after);
+        }
     }
 }
 
@@ -74,37 +98,75 @@ impl CrfLoss {
     pub fn loss(
         &self,
         scores: &[f32],
-        (targets, sources): (&Targets, &[usize]),
+        target: SentenceTargets<'_>,
+        weight: f64,
+        gradient: &mut [f32],
+        pairs: &mut Pairs,
+        room: &mut Room,
+    ) -> f64 {
+        let partition = self.forward(scores, room);
+        self.backward(room, gradient, |forward, onward, sum| pairs.expect(weight, forward, onward, sum));
+        let score = if target.unannotated.is_empty() {
+            self.observe(scores, target, weight, gradient, pairs)
+        } else {
+            self.observe_allowed(scores, target, weight, gradient, pairs, room)
+        };
+        gradient.iter_mut().for_each(|slope| *slope *= weight as f32);
+        weight * (partition - score)
+    }
+
+    /// Subtracts the observed tags from the expected ones, and counts the transitions; returns the score of the tags.
+    fn observe(
+        &self,
+        scores: &[f32],
+        SentenceTargets { targets, units, .. }: SentenceTargets<'_>,
+        weight: f64,
+        gradient: &mut [f32],
+        pairs: &mut Pairs,
+    ) -> f64 {
+        let count = self.tags.count();
+        let mut score = 0.0;
+        let scored = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(units);
+        for ((scores, gradient), &unit) in scored {
+            for (tag, probability) in targets.probabilities(unit) {
+                score += f64::from(scores[tag]) * probability;
+                gradient[tag] -= probability as f32;
+            }
+        }
+        for pair in units.windows(2) {
+            let cell = targets.tag(pair[0]) * count + targets.tag(pair[1]);
+            score += self.factors[cell].ln();
+            pairs.seen[cell] += weight;
+        }
+        score
+    }
+
+    /// Does what [`observe`](Self::observe) does for all tag sequences that an incomplete annotation allows; returns the
+    /// logarithm of their sum.
+    fn observe_allowed(
+        &self,
+        scores: &[f32],
+        SentenceTargets { targets, units, unannotated }: SentenceTargets<'_>,
         weight: f64,
         gradient: &mut [f32],
         pairs: &mut Pairs,
         room: &mut Room,
     ) -> f64 {
         let count = self.tags.count();
-        let partition = self.forward(scores, room);
-        self.backward(room, gradient, |forward, onward, sum| {
-            for (row, before) in pairs.expected.chunks_exact_mut(count).zip(forward) {
-                let share = weight * before / sum;
-                row.iter_mut().zip(onward).for_each(|(expected, after)| *expected += share * after);
-            }
-        });
-        let mut score = 0.0;
-        let units = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(sources);
-        for ((scores, gradient), &source) in units {
-            for (tag, probability) in targets.probabilities(source) {
-                score += f64::from(scores[tag]) * probability;
-                gradient[tag] -= probability as f32;
-            }
-            for slope in gradient {
-                *slope *= weight as f32;
-            }
+        let (mut allowed, mut observed) = (std::mem::take(&mut room.allowed), std::mem::take(&mut room.observed));
+        allowed.clear();
+        for (scores, &unit) in scores.chunks_exact(count).zip(units) {
+            let annotated = targets.tag(unit);
+            let is_allowed = |tag| unannotated.allows(self.tags, annotated, tag);
+            allowed.extend((0..).zip(scores).map(|(tag, &score)| if is_allowed(tag) { score } else { f32::NEG_INFINITY }));
         }
-        for pair in sources.windows(2) {
-            let cell = targets.tag(pair[0]) * count + targets.tag(pair[1]);
-            score += self.factors[cell].ln();
-            pairs.seen[cell] += weight;
-        }
-        weight * (partition - score)
+        observed.clear();
+        observed.resize(scores.len(), 0.0);
+        let sum = self.forward(&allowed, room);
+        self.backward(room, &mut observed, |forward, onward, sum| pairs.expect(-weight, forward, onward, sum));
+        gradient.iter_mut().zip(&observed).for_each(|(slope, observed)| *slope -= observed);
+        (room.allowed, room.observed) = (allowed, observed);
+        sum
     }
 
     /// Returns the gradient of the transition scores.
@@ -145,7 +207,7 @@ impl CrfLoss {
     /// the factors.
     fn backward(&self, room: &mut Room, marginals: &mut [f32], mut see: impl FnMut(&[f64], &[f64], f64)) {
         let count = self.tags.count();
-        let Room { scores, forward, backward, onward } = room;
+        let Room { scores, forward, backward, onward, .. } = room;
         onward.clear();
         backward.clear();
         backward.extend_from_slice(&self.end);
@@ -252,7 +314,7 @@ mod tests {
         assert!(marginals[1] > 0.999 && marginals[9 + 3] > 0.999, "{marginals:?}");
     }
 
-    fn targets(likely: bool) -> Targets {
+    fn targets(likely: bool) -> (Targets, LabelSet) {
         let mut targets = Targets::new();
         for tag in [1, 3, 0, 8] {
             if likely {
@@ -263,7 +325,7 @@ mod tests {
                 targets.push(tag);
             }
         }
-        targets
+        (targets, LabelSet::default())
     }
 
     #[test]
@@ -277,18 +339,43 @@ mod tests {
         assert!((loss - 1.5 * (sum.ln() - score)).abs() < 1e-5, "{loss}");
     }
 
-    fn gradient(targets: &Targets, scores: &[f32], transitions: &[f32]) -> (f64, Vec<f32>, Vec<f32>) {
+    #[test]
+    fn loss_of_an_incomplete_annotation_is_that_of_all_rows_it_allows() {
+        let tags = Tags::new(2);
+        let (scores, transitions) = (toy::numbers(UNITS * 9, 1), toy::numbers(81, 2));
+        let rows = rows(tags, &scores, &transitions);
+        let sum = |may: &dyn Fn(&[usize]) -> bool| -> f64 {
+            rows.iter().filter(|(row, _)| may(row)).map(|(_, score)| score.exp()).sum()
+        };
+        // Label 1 (tags 5 to 8) may be anywhere but on the mention of label 0.
+        let may = |row: &[usize]| row[0] == 1 && row[1] == 3 && [0, 5, 8].contains(&row[2]) && [0, 7, 8].contains(&row[3]);
+        let (loss, ..) = gradient(&incomplete(), &scores, &transitions);
+        assert!((loss - 1.5 * (sum(&|_| true).ln() - sum(&may).ln())).abs() < 1e-5, "{loss}");
+    }
+
+    fn incomplete() -> (Targets, LabelSet) {
+        let mut targets = Targets::new();
+        [1, 3, 0, 0].into_iter().for_each(|tag| targets.push(tag));
+        (targets, LabelSet::from_iter([1]))
+    }
+
+    fn gradient(
+        (targets, unannotated): &(Targets, LabelSet),
+        scores: &[f32],
+        transitions: &[f32],
+    ) -> (f64, Vec<f32>, Vec<f32>) {
         let chain = CrfLoss::new(Tags::new(2), transitions);
         let mut slopes = vec![0.0; scores.len()];
         let mut pairs = Pairs::new(Tags::new(2));
         let room = &mut Room::default();
-        let loss = chain.loss(scores, (targets, &[0, 1, 2, 3]), 1.5, &mut slopes, &mut pairs, room);
+        let target = SentenceTargets { targets, units: &[0, 1, 2, 3], unannotated: *unannotated };
+        let loss = chain.loss(scores, target, 1.5, &mut slopes, &mut pairs, room);
         (loss, slopes, chain.transition_gradient(&pairs).collect())
     }
 
     #[test]
     fn gradient_is_the_slope() {
-        for targets in [targets(false), targets(true)] {
+        for targets in [targets(false), targets(true), incomplete()] {
             let (scores, transitions) = (toy::numbers(UNITS * 9, 1), toy::numbers(81, 2));
             let (_, score_gradient, transition_gradient) = gradient(&targets, &scores, &transitions);
             toy::check(&scores, &score_gradient, |scores| gradient(&targets, scores, &transitions).0);

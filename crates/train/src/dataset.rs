@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
+use crate::label_set::LabelSet;
 use gisa_model::shape::Shape;
 
 /// Least probability of a tag that is stored.
@@ -87,17 +88,29 @@ impl Targets {
     }
 }
 
-/// Sentences of units, each with its features and its training target.
+/// Texts of sentences of units, each unit with its features and its training target.
 #[derive(Clone, Debug)]
 pub(crate) struct Dataset {
     tables: usize,
     /// Row of each unit in each table.
     rows: Vec<u32>,
     flags: Lists<u16>,
+    /// Key of the surface of each unit, [`Features::occurrences`](gisa_model::features::Features::occurrences).
+    occurrences: Vec<u32>,
     targets: Targets,
     /// End of each sentence, in units.
     ends: Vec<usize>,
-    weights: Vec<f32>,
+    texts: Vec<TextEntry>,
+}
+
+/// A text of a data set.
+#[derive(Clone, Copy, Debug, Hash)]
+struct TextEntry {
+    /// Its end, in sentences.
+    end: usize,
+    /// Bits of its weight.
+    weight: u32,
+    unannotated: LabelSet,
 }
 
 impl Dataset {
@@ -107,25 +120,35 @@ impl Dataset {
             tables: shape.tables.len(),
             rows: Vec::new(),
             flags: Lists::new(),
+            occurrences: Vec::new(),
             targets: Targets::new(),
             ends: Vec::new(),
-            weights: Vec::new(),
+            texts: Vec::new(),
         }
     }
 
-    /// Adds a unit to the current sentence: its row in each table, and the flags that are set. Its target, if any, goes to
-    /// [`targets_mut`](Self::targets_mut).
-    pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>) {
+    /// Adds a unit to the current sentence: its row in each table, the flags that are set, and the key of its surface (0
+    /// for none). Its target, if any, goes to [`targets_mut`](Self::targets_mut).
+    pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>, occurrence: u32) {
         assert_eq!(rows.len(), self.tables, "a row for each table");
         self.rows.extend_from_slice(rows);
         self.flags.push(flags);
+        self.occurrences.push(occurrence);
     }
 
-    /// Ends the current sentence. A sentence of weight 2 counts like two sentences.
-    pub fn end_sentence(&mut self, weight: f32) {
+    /// Ends the current sentence.
+    pub fn end_sentence(&mut self) {
         if self.ends.last().copied().unwrap_or(0) < self.units() {
             self.ends.push(self.units());
-            self.weights.push(weight);
+        }
+    }
+
+    /// Ends the current text and its last sentence. A text of weight 2 counts like two texts. Mentions of the labels in
+    /// `unannotated` are not marked in it.
+    pub fn end_text(&mut self, weight: f32, unannotated: LabelSet) {
+        self.end_sentence();
+        if self.texts.last().map_or(0, |text| text.end) < self.ends.len() {
+            self.texts.push(TextEntry { end: self.ends.len(), weight: weight.to_bits(), unannotated });
         }
     }
 
@@ -155,9 +178,36 @@ impl Dataset {
         start..self.ends[sentence]
     }
 
-    /// Returns the weight of a sentence.
-    pub fn weight(&self, sentence: usize) -> f32 {
-        self.weights[sentence]
+    /// Returns the number of texts.
+    pub fn texts(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Returns the sentences of a text.
+    pub fn text(&self, text: usize) -> Range<usize> {
+        let start = text.checked_sub(1).map_or(0, |before| self.texts[before].end);
+        start..self.texts[text].end
+    }
+
+    /// Returns the units of a text.
+    pub fn text_units(&self, text: usize) -> Range<usize> {
+        let sentences = self.text(text);
+        self.sentence(sentences.start).start..self.sentence(sentences.end - 1).end
+    }
+
+    /// Returns the weight of a text.
+    pub fn weight(&self, text: usize) -> f32 {
+        f32::from_bits(self.texts[text].weight)
+    }
+
+    /// Returns the labels whose mentions are not marked in a text.
+    pub fn unannotated(&self, text: usize) -> LabelSet {
+        self.texts[text].unannotated
+    }
+
+    /// Returns the key of the surface of a unit, 0 for none: units of a text with the same key are occurrences of one form.
+    pub fn occurrence(&self, unit: usize) -> u32 {
+        self.occurrences[unit]
     }
 
     /// Returns the rows of a unit, one for each table.
@@ -179,9 +229,8 @@ impl Dataset {
         self.targets.tags.hash(&mut hasher);
         self.targets.likely.values.hash(&mut hasher);
         self.ends.hash(&mut hasher);
-        for weight in &self.weights {
-            weight.to_bits().hash(&mut hasher);
-        }
+        self.texts.hash(&mut hasher);
+        self.occurrences.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -203,15 +252,23 @@ mod tests {
     #[test]
     fn what_is_put_in_comes_out() {
         let mut data = Dataset::new(&toy::shape());
-        data.push_unit(&[1, 2], [3, 0]);
-        data.push_unit(&[4, 5], []);
-        data.end_sentence(2.0);
-        data.end_sentence(1.0);
-        data.push_unit(&[6, 7], [1]);
-        data.end_sentence(0.5);
-        assert_eq!((data.sentences(), data.units()), (2, 3));
-        assert_eq!((data.sentence(0), data.sentence(1)), (0..2, 2..3));
+        let unannotated = LabelSet::from_iter([1]);
+        data.push_unit(&[1, 2], [3, 0], 9);
+        data.push_unit(&[4, 5], [], 0);
+        data.end_sentence();
+        data.end_sentence();
+        data.push_unit(&[6, 7], [1], 9);
+        data.end_text(2.0, unannotated);
+        data.end_text(1.0, LabelSet::default());
+        data.push_unit(&[6, 7], [1], 0);
+        data.end_text(0.5, LabelSet::default());
+        assert_eq!((data.texts(), data.sentences(), data.units()), (2, 3, 4));
+        assert_eq!((data.text(0), data.text(1)), (0..2, 2..3));
+        assert_eq!((data.sentence(0), data.sentence(1), data.sentence(2)), (0..2, 2..3, 3..4));
+        assert_eq!((data.text_units(0), data.text_units(1)), (0..3, 3..4));
         assert_eq!((data.weight(0), data.weight(1)), (2.0, 0.5));
+        assert_eq!((data.unannotated(0), data.unannotated(1)), (unannotated, LabelSet::default()));
+        assert_eq!((0..4).map(|unit| data.occurrence(unit)).collect::<Vec<_>>(), [9, 0, 9, 0]);
         assert_eq!((data.rows(1), data.flags(1)), (&[4, 5][..], &[][..]));
         assert_eq!((data.rows(2), data.flags(0), data.flags(2)), (&[6, 7][..], &[3, 0][..], &[1][..]));
     }
@@ -221,7 +278,7 @@ mod tests {
         let shape = toy::shape();
         for (rows, flag, fits) in [([1, 2], 0, true), ([u32::MAX, 2], 0, false), ([1, 2], 99, false)] {
             let mut data = Dataset::new(&shape);
-            data.push_unit(&rows, [flag]);
+            data.push_unit(&rows, [flag], 0);
             assert_eq!(data.fits(&shape), fits);
         }
     }

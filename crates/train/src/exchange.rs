@@ -21,7 +21,7 @@ pub(super) struct Pool<'d> {
 
 impl<'d> Pool<'d> {
     /// Collects all mentions of texts, repeated ones as often as they occur.
-    pub fn new(documents: &'d [GoldDocument<String>]) -> Pool<'d> {
+    pub fn new(documents: impl IntoIterator<Item = &'d GoldDocument<String>>) -> Pool<'d> {
         let mut texts: BTreeMap<_, Vec<&str>> = BTreeMap::new();
         for document in documents {
             let bytes = bytes(&document.text);
@@ -33,17 +33,20 @@ impl<'d> Pool<'d> {
         Pool { texts }
     }
 
-    /// Returns a text with some of its mentions exchanged.
+    /// Returns a text with some of its mentions exchanged; all mentions of one form for the same other one.
     pub fn exchange(&self, document: &GoldDocument<String>, random: &mut Random) -> GoldDocument<String> {
         let bytes = bytes(&document.text);
         let mut text = String::with_capacity(document.text.len());
         let mut mentions = Vec::with_capacity(document.mentions.len());
+        let mut chosen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
         let (mut copied, mut chars) = (0, 0);
         for mention in &document.mentions {
             let range = bytes[mention.chars.start]..bytes[mention.chars.end];
             let before = &document.text[copied..range.start];
             let own = &document.text[range.clone()];
-            let other = if random.happens(SHARE) { self.choose(&mention.label, own, random) } else { own };
+            let other = *chosen.entry((&mention.label, own)).or_insert_with(|| {
+                if random.happens(SHARE) { self.choose(&mention.label, own, random) } else { own }
+            });
             chars += before.chars().count();
             let start = chars;
             chars += other.chars().count();
@@ -79,7 +82,7 @@ mod tests {
             GoldMention { label: label.to_owned(), chars: start..start + name.chars().count() }
         });
         let mentions = mentions.collect();
-        GoldDocument { id: String::new(), source: None, text: text.to_owned(), published: None, mentions, line: 1 }
+        GoldDocument { id: String::new(), source: None, text: text.to_owned(), published: None, split: None, mentions, line: 1 }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::average::Average;
 use crate::batch::{self, PARTS, Units};
-use crate::crf_loss::{CrfLoss, Pairs, Room};
+use crate::crf_loss::{CrfLoss, Pairs, Room, SentenceTargets};
 use crate::dataset::Dataset;
 use crate::layers::{Network, Noise, no_gradient};
 use crate::optimizer::{LookedUp, Optimizer};
@@ -112,7 +112,7 @@ struct Training<'t> {
 }
 
 impl Training<'_> {
-    /// Trains on every sentence once.
+    /// Trains on every text once.
     fn epoch(
         &mut self,
         epoch: usize,
@@ -123,9 +123,9 @@ impl Training<'_> {
         // Their number may differ by a few from one epoch to the next: the schedule takes this one's for those to come.
         let steps = self.step + batches.len() * (self.options.epochs + 1 - epoch);
         let (mut loss, mut units) = (0.0, 0);
-        for (number, sentences) in batches.iter().enumerate() {
-            loss += self.step(sentences, steps)?;
-            units += sentences.iter().map(|&sentence| self.data.sentence(sentence).len()).sum::<usize>();
+        for (number, texts) in batches.iter().enumerate() {
+            loss += self.step(texts, steps)?;
+            units += texts.iter().map(|&text| self.data.text_units(text).len()).sum::<usize>();
             #[allow(clippy::cast_precision_loss)] // fewer than 2^52
             let loss = loss / units as f64;
             progress(Progress { epoch, step: number + 1, steps: batches.len(), loss });
@@ -134,11 +134,11 @@ impl Training<'_> {
     }
 
     /// Updates the parameters by the gradient of a batch; returns the sum of the losses of its units.
-    fn step(&mut self, sentences: &[usize], steps: usize) -> Result<f64, TrainError> {
+    fn step(&mut self, texts: &[usize], steps: usize) -> Result<f64, TrainError> {
         let &mut Training { shape, data, options, ref mut parameters, .. } = self;
         self.step += 1;
         let (gradient, looked_up, loss) =
-            batch_gradient(Network { shape, parameters, data }, sentences, options, self.step);
+            batch_gradient(Network { shape, parameters, data }, texts, options, self.step);
         if !loss.is_finite() {
             return Err(TrainError::Diverged { step: self.step });
         }
@@ -153,7 +153,7 @@ impl Training<'_> {
 fn check(shape: &Shape, data: &Dataset) -> Result<(), TrainError> {
     let tags = tags(shape);
     let targets = data.targets();
-    if data.sentences() == 0 {
+    if data.texts() == 0 {
         return Err(TrainError::Empty);
     }
     if tags.count() != shape.tags {
@@ -193,16 +193,16 @@ fn rate(step: usize, steps: usize, warm_up: usize) -> f32 {
 /// Returns the gradient of the mean loss of the units of a batch, and the sum of their losses.
 fn batch_gradient(
     network: Network,
-    sentences: &[usize],
+    texts: &[usize],
     options: &Options,
     step: usize,
 ) -> (Parameters, Vec<LookedUp>, f64) {
-    let units: usize = sentences.iter().map(|&sentence| network.data.sentence(sentence).len()).sum();
+    let units: usize = texts.iter().map(|&text| network.data.text_units(text).len()).sum();
     let chain = CrfLoss::new(tags(network.shape), &network.parameters.transitions);
-    let parts = batch::parts(network.data, sentences).into_par_iter().enumerate().map(|(part, sentences)| {
-        // Stream 0 is that of the order of sentences.
+    let parts = batch::parts(network.data, texts).into_par_iter().enumerate().map(|(part, texts)| {
+        // Stream 0 is that of the order of texts.
         let random = Random::new(options.seed, (1 + step * PARTS + part) as u64);
-        part_gradient(network, &chain, sentences, units, Some(Noise { random, options }))
+        part_gradient(network, &chain, texts, units, Some(Noise { random, options }))
     });
     let parts: Vec<_> = parts.collect();
     let mut gradient = no_gradient(network.shape);
@@ -223,12 +223,12 @@ fn batch_gradient(
 fn part_gradient(
     network: Network,
     chain: &CrfLoss,
-    sentences: &[usize],
+    texts: &[usize],
     batch_units: usize,
     noise: Option<Noise>,
 ) -> (Parameters, LookedUp, f64) {
     let Network { shape, data, .. } = network;
-    let units = Units::new(data, sentences);
+    let units = Units::new(data, texts);
     let (scores, tape) = network.forward(&units, noise);
     let mut score_gradient = scores.clone();
     let slopes = score_gradient.as_slice_mut().expect("rows in order");
@@ -236,11 +236,12 @@ fn part_gradient(
     let (mut pairs, mut room) = (Pairs::new(tags(shape)), Room::default());
     let share = 1.0 / batch_units as f64;
     let mut loss = 0.0;
-    for (place, &sentence) in units.sentences.iter().zip(sentences) {
+    for (place, text) in &units.sentences {
         let cells = place.start * shape.tags..place.end * shape.tags;
-        let targets = (data.targets(), &units.sources[place.clone()]);
-        let weight = f64::from(data.weight(sentence)) * share;
-        loss += chain.loss(&scores[cells.clone()], targets, weight, &mut slopes[cells], &mut pairs, &mut room);
+        let units = &units.sources[place.clone()];
+        let target = SentenceTargets { targets: data.targets(), units, unannotated: data.unannotated(*text) };
+        let weight = f64::from(data.weight(*text)) * share;
+        loss += chain.loss(&scores[cells.clone()], target, weight, &mut slopes[cells], &mut pairs, &mut room);
     }
     let mut gradient = no_gradient(shape);
     gradient.transitions.iter_mut().zip(chain.transition_gradient(&pairs)).for_each(|(sum, slope)| *sum = slope);
@@ -253,6 +254,7 @@ mod tests {
     use super::*;
     use crate::dataset::Targets;
     use crate::initial::initial;
+    use crate::label_set::LabelSet;
     use crate::layers::lookup;
     use crate::optimizer::for_each_row;
     use crate::predict::{decode, posteriors};
@@ -374,11 +376,11 @@ mod tests {
         let mut data = toy::data(2, 1);
         data.targets_mut().push(0);
         assert!(matches!(fit(&data), TrainError::Shape));
-        data.push_unit(&[1, 1], []);
-        data.end_sentence(1.0);
+        data.push_unit(&[1, 1], [], 0);
+        data.end_text(1.0, LabelSet::default());
         data.targets_mut().push(2);
-        data.push_unit(&[1, 1], []);
-        data.end_sentence(1.0);
+        data.push_unit(&[1, 1], [], 0);
+        data.end_text(1.0, LabelSet::default());
         assert!(matches!(fit(&data), TrainError::Tags { sentence: 3 }));
     }
 }

@@ -13,6 +13,7 @@ use gisa_model::shape::{Layer, Shape};
 mod convolution;
 mod gate;
 mod linear;
+mod occurrences;
 pub(super) mod lookup;
 pub(crate) mod norm;
 
@@ -54,6 +55,7 @@ struct LayerTape {
 enum InnerTape {
     Convolution(convolution::Kept),
     Gate(gate::Kept),
+    Occurrences(occurrences::Kept),
 }
 
 impl Mask {
@@ -83,7 +85,7 @@ impl Network<'_> {
         let words = self.words(units, &mut noise);
         let mut input = lookup::forward(shape, parameters, data, units, &words);
         let input_mask = self.input_mask(&mut input, &mut noise);
-        let input = lookup::with_neighbours(shape, &input, &units.sentences);
+        let input = lookup::with_neighbours(shape, &input, &units.texts);
         let mut state = linear::forward(&parameters.input, &input);
         let mut layers = Vec::with_capacity(shape.layers.len());
         for (&layer, parameters) in shape.layers.iter().zip(&parameters.layers) {
@@ -117,7 +119,7 @@ impl Network<'_> {
             slopes += &layer_backward(tape, parameters, inner, units, gradient);
         }
         let slopes = linear::backward(&parameters.input, &tape.input, &slopes, &mut gradient.input);
-        let mut slopes = lookup::without_neighbours(shape, &slopes, &units.sentences);
+        let mut slopes = lookup::without_neighbours(shape, &slopes, &units.texts);
         tape.input_mask.apply(&mut slopes);
         lookup::backward(shape, data, units, &tape.words, &slopes, gradient);
         slopes
@@ -167,12 +169,16 @@ fn layer_forward(
     let (input, norm) = norm::forward(state);
     let (change, inner) = match layer {
         Layer::Convolution => {
-            let (change, kept) = convolution::forward(linear, &input, &units.sentences);
+            let (change, kept) = convolution::forward(linear, &input, &units.texts);
             (change, InnerTape::Convolution(kept))
         }
         Layer::Gate => {
-            let (change, kept) = gate::forward(linear, input, &units.sentences);
+            let (change, kept) = gate::forward(linear, input, &units.texts);
             (change, InnerTape::Gate(kept))
+        }
+        Layer::Occurrences => {
+            let (change, kept) = occurrences::forward(linear, &input, &units.occurrences);
+            (change, InnerTape::Occurrences(kept))
         }
     };
     (change, norm, inner)
@@ -187,8 +193,9 @@ fn layer_backward(
     gradient: &mut Linear,
 ) -> Array2<f32> {
     let inner = match &tape.inner {
-        InnerTape::Convolution(kept) => convolution::backward(linear, kept, slopes, &units.sentences, gradient),
-        InnerTape::Gate(kept) => gate::backward(linear, kept, slopes, &units.sentences, gradient),
+        InnerTape::Convolution(kept) => convolution::backward(linear, kept, slopes, &units.texts, gradient),
+        InnerTape::Gate(kept) => gate::backward(linear, kept, slopes, &units.texts, gradient),
+        InnerTape::Occurrences(kept) => occurrences::backward(linear, kept, &slopes, &units.occurrences, gradient),
     };
     norm::backward(&tape.norm, inner)
 }

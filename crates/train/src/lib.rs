@@ -13,7 +13,7 @@
 //!
 //! let file = std::fs::File::open("gold.tsv")?;
 //! let gold = GoldReader::with_any_labels(file, "gold.tsv", GoldFormat::Klue).collect::<Result<Vec<_>, _>>()?;
-//! let texts = Texts { gold, ..Texts::default() };
+//! let texts = Texts { gold: vec![gold], ..Texts::default() };
 //! let model = train(&Tokenizer::builder().build()?, &texts, &TrainingSettings::default(), &mut |line| eprintln!("{line}"))?;
 //! std::fs::write("my.model", model)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -32,6 +32,7 @@ mod exchange;
 mod fit;
 mod initial;
 mod large_table;
+mod label_set;
 mod layers;
 mod optimizer;
 mod options;

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use gisa_tokenizer::Tokenizer;
 
 use self::kept::KeptNetwork;
-use self::sentences::TrainingSentences;
+use self::texts::TrainingTexts;
 use self::teacher::{TagProbabilities, average, label, push_labelled};
 use crate::calibration::temperature;
 use crate::corpus::{Encoder, Reader};
@@ -37,8 +37,8 @@ use gisa_model::shape::Shape;
 
 mod kept;
 mod networks;
-mod sentences;
 mod teacher;
+mod texts;
 
 /// One gold text in this many is held out for calibration, unless the held-out sentences are too few.
 const HELD_OUT_INTERVAL: usize = 10;
@@ -50,14 +50,15 @@ const CORRECTORS: u64 = 3;
 /// Number of teachers.
 const TEACHERS: u64 = 2;
 
-/// Number of sentences that the teachers label at a time.
-const SENTENCES_PER_LABELLING: usize = 4_000;
+/// Number of texts that the teachers label at a time.
+const TEXTS_PER_LABELLING: usize = 200;
 
 /// The texts to learn from.
 #[derive(Debug, Default)]
 pub struct Texts {
-    /// Texts with the mentions to learn.
-    pub gold: Vec<GoldDocument<String>>,
+    /// Texts with the mentions to learn: a list for each annotation. A label of which a list has no mention is not
+    /// annotated in it, so that its texts say nothing of mentions of this label.
+    pub gold: Vec<Vec<GoldDocument<String>>>,
     /// The same texts, or some of them, with the mentions of another annotation.
     pub hints: Vec<GoldDocument<String>>,
     /// Further texts with the mentions of that other annotation.
@@ -108,21 +109,21 @@ pub fn train(
     report: &mut dyn FnMut(String),
 ) -> Result<Vec<u8>, TrainError> {
     let mut reader = Reader::new(tokenizer);
-    let sentences = TrainingSentences::read(&mut reader, texts, settings)?;
-    let vocabulary = sentences::vocabulary(&reader);
-    Trainer { settings, report, sentences, vocabulary }.train()
+    let read = TrainingTexts::read(&mut reader, texts, settings)?;
+    let vocabulary = texts::vocabulary(&reader);
+    Trainer { settings, report, texts: read, vocabulary }.train()
 }
 
 struct Trainer<'t> {
     settings: &'t TrainingSettings,
     report: &'t mut dyn FnMut(String),
-    sentences: TrainingSentences,
+    texts: TrainingTexts,
     vocabulary: Vocabulary,
 }
 
 impl Trainer<'_> {
     fn train(mut self) -> Result<Vec<u8>, TrainError> {
-        self.report_sentences();
+        self.report_texts();
         let silver = self.correct_silver()?;
         let small = networks::small(&self.vocabulary, self.tags());
         let mut data = Dataset::new(&small);
@@ -132,7 +133,7 @@ impl Trainer<'_> {
         self.report(format!("the model: {} multiplications a unit", small.multiplications()));
         let options = self.small_options();
         let temperature = self.calibrate(&small, &data, &options)?;
-        self.sentences.push_gold(&self.vocabulary, self.sentences.gold_copies(), |_| true, &mut data);
+        self.texts.push_gold(&self.vocabulary, self.texts.gold_copies(), |_| true, &mut data);
         let parameters = self.fit("small", &small, &data, &options)?;
         let header = self.header(&small, &options, temperature);
         Ok(file::write(&header, &small, &self.vocabulary, &parameters))
@@ -142,31 +143,31 @@ impl Trainer<'_> {
         (self.report)(line);
     }
 
-    fn report_sentences(&mut self) {
-        if let [only] = self.sentences.labels.names() {
+    fn report_texts(&mut self) {
+        if let [only] = self.texts.labels.names() {
             let line = format!("all mentions of the gold texts have one label, {only}: the model will know no other");
             self.report(line);
         }
-        self.report(format!("{}; labels {}", self.sentences.summary(), self.sentences.labels.names().join(" ")));
+        self.report(format!("{}; labels {}", self.texts.summary(), self.texts.labels.names().join(" ")));
         self.report(format!("{} surfaces have a row of their own", self.vocabulary.fingerprints().len()));
     }
 
     /// Returns the number of tags to learn.
     fn tags(&self) -> usize {
-        self.sentences.labels.tags().count()
+        self.texts.labels.tags().count()
     }
 
     /// Returns the temperature for confidences, measured on held-out gold texts with a network trained on the others.
     fn calibrate(&mut self, shape: &Shape, others: &Dataset, options: &Options) -> Result<f32, TrainError> {
         let is_held_out = |number: usize| number % HELD_OUT_INTERVAL == HELD_OUT_INTERVAL - 1;
         let mut held_out = Dataset::new(shape);
-        self.sentences.push_gold(&self.vocabulary, 1, is_held_out, &mut held_out);
-        if held_out.sentences() < FEWEST_HELD_OUT {
+        self.texts.push_gold(&self.vocabulary, 1, is_held_out, &mut held_out);
+        if held_out.texts() < FEWEST_HELD_OUT {
             return Ok(1.0);
         }
         let mut data = others.clone();
-        let copies = self.sentences.gold_copies();
-        self.sentences.push_gold(&self.vocabulary, copies, |number| !is_held_out(number), &mut data);
+        let copies = self.texts.gold_copies();
+        self.texts.push_gold(&self.vocabulary, copies, |number| !is_held_out(number), &mut data);
         let parameters = self.fit("calibration", shape, &data, options)?;
         let temperature = temperature(shape, &parameters, &held_out);
         self.report(format!("confidences are at a temperature of {temperature:.1}"));
@@ -175,15 +176,15 @@ impl Trainer<'_> {
 
     /// Returns the correctors' tag probabilities of each silver sentence; none without hints.
     fn correct_silver(&mut self) -> Result<Vec<TagProbabilities>, TrainError> {
-        let has_hints = self.sentences.hints.iter().any(Option::is_some);
-        if self.sentences.silver.is_empty() || !has_hints {
+        let has_hints = self.texts.hints.iter().any(Option::is_some);
+        if self.texts.silver.is_empty() || !has_hints {
             return Ok(Vec::new());
         }
-        let hint_tags = self.sentences.hint_labels.tags().count();
+        let hint_tags = self.texts.hint_labels.tags().count();
         let shape = networks::corrector(&self.vocabulary, self.tags(), hint_tags);
-        let with_hints = self.sentences.gold.iter().flatten().zip(&self.sentences.hints);
+        let with_hints = self.texts.gold.iter().zip(&self.texts.hints);
         let mut data = Dataset::new(&shape);
-        let with_hints = with_hints.filter_map(|(sentence, hints)| Some((sentence, Some(hints.as_deref()?), 1.0)));
+        let with_hints = with_hints.filter_map(|(text, hints)| Some((text, Some(hints.as_deref()?), 1.0)));
         Encoder::new(&self.vocabulary).push_tagged(with_hints, &mut data);
         let networks = (0..CORRECTORS)
             .map(|network| {
@@ -193,7 +194,7 @@ impl Trainer<'_> {
             })
             .collect::<Result<Vec<_>, _>>()?;
         self.report("the correctors label the silver sentences".to_owned());
-        let silver = self.sentences.silver.iter().map(|sentence| (sentence, Some(sentence.tags.as_slice())));
+        let silver = self.texts.silver.iter().map(|text| (text, Some(text.tags.as_slice())));
         Ok(label(&shape, &networks, &self.vocabulary, silver))
     }
 
@@ -202,13 +203,13 @@ impl Trainer<'_> {
         let shape = networks::teacher(&self.vocabulary, self.tags());
         let teachers = self.train_teachers(&shape, &corrected)?;
         self.report("the teachers label the silver and the unlabelled sentences".to_owned());
-        let TrainingSentences { silver, unlabelled, labels, .. } = &self.sentences;
+        let TrainingTexts { silver, unlabelled, labels, .. } = &self.texts;
         let mut encoder = Encoder::new(&self.vocabulary);
-        let taught = label(&shape, &teachers, &self.vocabulary, silver.iter().map(|sentence| (sentence, None)));
+        let taught = label(&shape, &teachers, &self.vocabulary, silver.iter().map(|text| (text, None)));
         push_labelled(&mut encoder, silver, &average(corrected, taught), labels, data);
-        for sentences in unlabelled.chunks(SENTENCES_PER_LABELLING) {
-            let taught = label(&shape, &teachers, &self.vocabulary, sentences.iter().map(|sentence| (sentence, None)));
-            push_labelled(&mut encoder, sentences, &taught, labels, data);
+        for texts in unlabelled.chunks(TEXTS_PER_LABELLING) {
+            let taught = label(&shape, &teachers, &self.vocabulary, texts.iter().map(|text| (text, None)));
+            push_labelled(&mut encoder, texts, &taught, labels, data);
         }
         Ok(())
     }
@@ -216,9 +217,9 @@ impl Trainer<'_> {
     /// Trains the teachers on two copies of the gold sentences and on the corrected silver ones.
     fn train_teachers(&mut self, shape: &Shape, corrected: &[TagProbabilities]) -> Result<Vec<Parameters>, TrainError> {
         let mut data = Dataset::new(shape);
-        self.sentences.push_gold(&self.vocabulary, 2, |_| true, &mut data);
+        self.texts.push_gold(&self.vocabulary, 2, |_| true, &mut data);
         let mut encoder = Encoder::new(&self.vocabulary);
-        push_labelled(&mut encoder, &self.sentences.silver, corrected, &self.sentences.labels, &mut data);
+        push_labelled(&mut encoder, &self.texts.silver, corrected, &self.texts.labels, &mut data);
         (0..TEACHERS)
             .map(|teacher| {
                 let options = Options {
@@ -275,7 +276,7 @@ impl Trainer<'_> {
             seed: self.settings.seed,
             ..Options::default()
         };
-        if self.sentences.silver.is_empty() {
+        if self.texts.silver.is_empty() {
             Options { epochs: 20, units_per_batch: 400, warm_up_steps: 50, average: 0.99, ..options }
         } else {
             options
@@ -284,10 +285,10 @@ impl Trainer<'_> {
 
     fn header(&self, shape: &Shape, options: &Options, temperature: f32) -> Header {
         let mut training = self.settings.sources.clone();
-        training.push(format!("{}; {options:?}", self.sentences.summary()));
+        training.push(format!("{}; {options:?}", self.texts.summary()));
         Header {
             name: self.settings.name.clone(),
-            labels: self.sentences.labels.names().to_vec(),
+            labels: self.texts.labels.names().to_vec(),
             surfaces: self.vocabulary.fingerprints().len(),
             table_widths: shape.tables.iter().map(|table| table.width).collect(),
             flag_width: shape.flags.width,

@@ -3,6 +3,7 @@
 use ndarray::Array2;
 
 use crate::dataset::Dataset;
+use crate::label_set::LabelSet;
 use crate::large_table::LARGE;
 use crate::options::Options;
 use crate::random::Random;
@@ -19,7 +20,7 @@ pub(crate) fn shape() -> Shape {
         beside: 1,
         flags: Table { rows: 5, width: 3 },
         width: 8,
-        layers: vec![Layer::Convolution, Layer::Gate],
+        layers: vec![Layer::Convolution, Layer::Occurrences, Layer::Gate],
         tags: 9,
     }
 }
@@ -40,7 +41,7 @@ pub(crate) fn data(sentences: usize, seed: u64) -> Dataset {
         for _ in 0..=random.below(8) {
             let mut push = |word: usize, tag| {
                 let flags: Vec<_> = (0..5).filter(|_| random.happens(0.2)).collect();
-                data.push_unit(&[word as u32, random.below(8) as u32], flags);
+                data.push_unit(&[word as u32, random.below(8) as u32], flags, word as u32);
                 data.targets_mut().push(tag);
                 random.below(10)
             };
@@ -58,7 +59,7 @@ pub(crate) fn data(sentences: usize, seed: u64) -> Dataset {
                 word => _ = push(word, OUTSIDE),
             }
         }
-        data.end_sentence(1.0);
+        data.end_text(1.0, LabelSet::default());
     }
     data
 }

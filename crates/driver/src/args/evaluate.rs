@@ -14,6 +14,9 @@ pub(super) struct EvaluateArgs {
     /// The gold file: KLUE-NER (.tsv) or JSON Lines (.jsonl), optionally .gz or .zst
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Scores only the documents of a split ("split" in JSON Lines); may be repeated
+    #[arg(long, value_name = "NAME")]
+    split: Vec<String>,
     /// Scores only the Kth of N folds (documents K, K+N, K+2N ...), which gisa train --without-fold K/N holds out
     #[arg(long, value_name = "K/N")]
     fold: Option<Fold>,
@@ -34,6 +37,7 @@ impl From<EvaluateArgs> for evaluate::Settings {
     fn from(args: EvaluateArgs) -> evaluate::Settings {
         evaluate::Settings {
             file: args.file,
+            splits: args.split,
             fold: args.fold,
             json: args.json,
             errors: args.errors,

@@ -14,6 +14,10 @@ pub(super) struct TrainArgs {
     /// Texts with the mentions to learn: KLUE-NER (.tsv) or JSON Lines (.jsonl), optionally .gz or .zst
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
+    /// Learns only from the documents of a split ("split" in JSON Lines) of the gold files that have splits; may be
+    /// repeated
+    #[arg(long, value_name = "NAME")]
+    split: Vec<String>,
     /// Holds out the Kth of N folds of each gold file (its documents K, K+N, K+2N ...), to score the model on with gisa
     /// evaluate --fold K/N
     #[arg(long, value_name = "K/N")]
@@ -60,6 +64,7 @@ impl From<TrainArgs> for train::Settings {
     fn from(args: TrainArgs) -> train::Settings {
         train::Settings {
             gold: args.gold,
+            splits: args.split,
             without_fold: args.without_fold,
             hints: args.hints,
             silver: args.silver,

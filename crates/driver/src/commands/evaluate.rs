@@ -1,7 +1,8 @@
 //! `gisa evaluate`: scores the tagger on a file of gold mentions.
 //!
-//! The six labels are scored, and a gold file may have no others. With a model that has labels of its own, a gold file
-//! may have any, and the model's labels and the file's are scored: what the model has no label for counts as missed.
+//! The labels of the file's mentions are scored: a label that the file never has is not annotated in it, and mentions
+//! of it that the tagger finds are neither right nor wrong. A gold file may have the six labels. With a model that has
+//! labels of its own it may have any; mentions for which the model has no label count as missed.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use gisa_gold::{Errors, Evaluation, GoldDocument, GoldFormat, GoldReader};
 
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::fold::{EmptyFoldError, Fold};
+use crate::fold::{EmptyFoldError, EmptySplitError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::parallel::Workers;
@@ -26,7 +27,9 @@ const CHUNK_DOCUMENTS: usize = 128;
 pub struct Settings {
     /// The gold file: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub file: PathBuf,
-    /// The fold of the file that is scored; without it, the whole file.
+    /// The splits of the file that are scored; all documents if there are none.
+    pub splits: Vec<String>,
+    /// The fold of these documents that is scored; without it, all of them.
     pub fold: Option<Fold>,
     /// Whether the scores are written as JSON instead of a table.
     pub json: bool,
@@ -58,20 +61,21 @@ pub fn run(settings: &Settings, out: &mut impl Write) -> Result<ExitStatus, Erro
             scored.errors.merge(part.errors);
             Ok(())
         };
-        let gold = of_fold(open(input, has_own_labels(&tagger))?, settings.fold);
+        let gold = of_split(open(input, has_own_labels(&tagger))?, settings.splits.clone());
+        let gold = of_fold(gold, settings.fold);
         workers.in_order(chunks(gold), |chunk| score(&workers, chunk, input), sink)?;
     }
     if scored.evaluation.overall().documents() == 0 {
         let path = settings.file.clone();
-        return Err(match settings.fold {
-            Some(fold) => EmptyFoldError { file: path, fold }.into(),
-            None => Error::NoGold { path },
+        return Err(match (settings.fold, &settings.splits[..]) {
+            (Some(fold), _) => EmptyFoldError { file: path, fold }.into(),
+            (None, []) => Error::NoGold { path },
+            (None, splits) => EmptySplitError { file: path, splits: splits.to_vec() }.into(),
         });
     }
-    if has_own_labels(&tagger) {
-        say_missing(settings, &tagger, &scored.evaluation);
-        scored = scored.over(&tagger);
-    }
+    say_missing(settings, &tagger, &scored.evaluation);
+    say_unannotated(settings, &scored.evaluation);
+    let scored = scored.over_annotated(&tagger);
     write(settings, &scored, out).map_err(Error::Stdout)?;
     Ok(ExitStatus::Done)
 }
@@ -84,9 +88,10 @@ struct Scored {
 }
 
 impl Scored {
-    /// Scores the same documents over the tagger's labels and those of the gold mentions.
-    fn over(mut self, tagger: &Tagger) -> Scored {
-        let labels = tagger.labels().iter().copied().chain(self.evaluation.overall().gold_labels());
+    /// Scores the same documents over the labels of the gold mentions, or over the tagger's if there are no mentions.
+    fn over_annotated(mut self, tagger: &Tagger) -> Scored {
+        let annotated: Vec<Label> = self.evaluation.overall().gold_labels().collect();
+        let labels = if annotated.is_empty() { tagger.labels().to_vec() } else { annotated };
         let mut evaluation = Evaluation::with_labels(labels);
         evaluation.merge(&self.evaluation);
         self.errors.retain_labels(evaluation.labels());
@@ -108,6 +113,20 @@ fn say_missing(settings: &Settings, tagger: &Tagger, evaluation: &Evaluation) {
         notice(&format!(
             "gisa: {file}: the model does not have these labels, whose mentions count as missed: {missing}"
         ));
+    }
+}
+
+/// Reports the labels that the tagger found and the gold file does not annotate.
+fn say_unannotated(settings: &Settings, evaluation: &Evaluation) {
+    let overall = evaluation.overall();
+    if overall.gold_labels().next().is_none() {
+        return;
+    }
+    let unannotated: Vec<&str> =
+        overall.predicted_labels().filter(|label| overall.label(*label).gold == 0).map(Label::as_str).collect();
+    if !unannotated.is_empty() {
+        let (file, labels) = (settings.file.display(), unannotated.join(", "));
+        notice(&format!("gisa: {file}: these labels are not annotated, and their mentions are not scored: {labels}"));
     }
 }
 
@@ -136,6 +155,14 @@ fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold>
     }
     let documents = GoldReader::with_any_labels(reader, named(), format);
     Ok(Box::new(documents.map(|document| document.map(|document| document.map_labels(|name| Label::named(name))))))
+}
+
+/// Selects the documents of some splits, by default all, and keeps every error.
+fn of_split(gold: impl Iterator<Item = Gold> + Send, splits: Vec<String>) -> impl Iterator<Item = Gold> + Send {
+    gold.filter(move |gold| match gold {
+        Ok(document) if !splits.is_empty() => document.split.as_ref().is_some_and(|split| splits.contains(split)),
+        _ => true,
+    })
 }
 
 /// Selects the documents of a fold, by default all, and keeps every error.

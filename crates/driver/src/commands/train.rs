@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::error::{Cause, Error};
 use crate::exit::ExitStatus;
-use crate::fold::{EmptyFoldError, Fold};
+use crate::fold::{EmptyFoldError, EmptySplitError, Fold};
 use crate::input::{Input, Inputs};
 use crate::notice::notice;
 use crate::output::OutputFile;
@@ -22,6 +22,8 @@ use crate::resources::Resources;
 pub struct Settings {
     /// Texts with the mentions to learn: KLUE-NER (`.tsv`) or JSON Lines (`.jsonl`).
     pub gold: Vec<PathBuf>,
+    /// The splits to learn from, of the files whose documents have one; all if there are none.
+    pub splits: Vec<String>,
     /// The fold of each of them that is held out, to score the model on.
     pub without_fold: Option<Fold>,
     /// The same texts with the mentions of another annotation.
@@ -53,7 +55,7 @@ pub fn run(settings: &Settings) -> Result<ExitStatus, Error> {
     if let Some(folder) = &settings.training.work {
         check_folder(folder).map_err(Error::output(folder))?;
     }
-    let texts = inputs.read(settings.without_fold)?;
+    let texts = inputs.read(settings)?;
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(threads) = settings.threads {
         pool = pool.num_threads(threads);
@@ -96,11 +98,16 @@ impl TrainingInputs {
         files.filter_map(|input| input.path.as_deref())
     }
 
-    fn read(&self, without: Option<Fold>) -> Result<Texts, Error> {
+    fn read(&self, settings: &Settings) -> Result<Texts, Error> {
+        let part = Part { splits: &settings.splits, without: settings.without_fold };
+        let all = |files: &[Input]| -> Result<_, Error> {
+            let read = files.iter().map(|file| gold(file, Part::default())).collect::<Result<Vec<_>, _>>()?;
+            Ok(read.concat())
+        };
         Ok(Texts {
-            gold: gold(&self.gold, without)?,
-            hints: gold(&self.hints, None)?,
-            silver: gold(&self.silver, None)?,
+            gold: self.gold.iter().map(|file| gold(file, part)).collect::<Result<_, _>>()?,
+            hints: all(&self.hints)?,
+            silver: all(&self.silver)?,
             unlabelled: unlabelled(&self.unlabelled)?,
         })
     }
@@ -117,24 +124,34 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     }
 }
 
-/// Reads all documents of gold files with the labels of the files, without the fold that is held out of each.
-fn gold(files: &[Input], without: Option<Fold>) -> Result<Vec<GoldDocument<String>>, Error> {
-    let mut documents = Vec::new();
-    for input in files {
-        let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
-        let before = documents.len();
-        let named = || PathBuf::from(input.position().file);
-        for (index, document) in GoldReader::with_any_labels(read::open_required(input)?, named(), format).enumerate() {
-            let document = document?;
-            if !without.is_some_and(|fold| fold.contains(index)) {
-                documents.push(document);
-            }
+/// The part of a gold file to learn from.
+#[derive(Clone, Copy, Default)]
+struct Part<'p> {
+    splits: &'p [String],
+    without: Option<Fold>,
+}
+
+/// Reads the documents of a gold file with the labels of the file: those of the splits, if the file has splits, without the
+/// fold of them that is held out.
+fn gold(input: &Input, Part { splits, without }: Part<'_>) -> Result<Vec<GoldDocument<String>>, Error> {
+    let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
+    let named = || PathBuf::from(input.position().file);
+    let documents = GoldReader::with_any_labels(read::open_required(input)?, named(), format);
+    let mut documents: Vec<GoldDocument<String>> = documents.collect::<Result<_, _>>()?;
+    if !splits.is_empty() && documents.iter().any(|document| document.split.is_some()) {
+        documents.retain(|document| document.split.as_ref().is_some_and(|split| splits.contains(split)));
+        if documents.is_empty() {
+            return Err(EmptySplitError { file: named(), splits: splits.to_vec() }.into());
         }
-        if documents.len() == before {
-            return Err(match without {
-                Some(fold) => EmptyFoldError { file: named(), fold }.into(),
-                None => Error::NoGold { path: named() },
-            });
+    }
+    if documents.is_empty() {
+        return Err(Error::NoGold { path: named() });
+    }
+    if let Some(fold) = without {
+        let mut index = 0..;
+        documents.retain(|_| !index.next().is_some_and(|index| fold.contains(index)));
+        if documents.is_empty() {
+            return Err(EmptyFoldError { file: named(), fold }.into());
         }
     }
     Ok(documents)

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use gisa_tokenizer::Morpheme;
-
 use crate::candidate::{Candidate, Score, THRESHOLD};
 use crate::lists::Lists;
 use crate::rule::Rule;
@@ -35,18 +33,19 @@ impl ModelRecognizer {
         &self.labels
     }
 
-    /// Adds the mentions that the model predicts for a sentence.
+    /// Adds the mentions that the model predicts for a text, given its sentences.
     pub fn propose<'g>(
         &self,
         lists: &'g Lists,
-        sentence: &AnalyzedSentence<'_>,
+        text: &str,
+        sentences: &[AnalyzedSentence<'_>],
         buffers: &mut Buffers,
         candidates: &mut Vec<Candidate<'g>>,
     ) {
-        let morphemes: &[Morpheme] = sentence.morphemes;
         let mut before: Option<(Label, usize)> = None;
-        self.model.tag(sentence.text, morphemes, buffers, |found| {
-            let Prediction { range, label, confidence } = found;
+        self.model.tag(text, sentences.iter().map(|sentence| sentence.morphemes), buffers, |found| {
+            let Prediction { range, label, confidence, sentence } = found;
+            let sentence = &sentences[sentence];
             let label = self.labels[label];
             if is_in_address(sentence.text, &range) {
                 return;

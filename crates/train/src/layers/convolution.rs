@@ -15,8 +15,8 @@ pub(super) struct Kept {
 }
 
 /// Returns the output for each unit.
-pub(super) fn forward(linear: &Linear, input: &Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Kept) {
-    let windows = windows(input, sentences);
+pub(super) fn forward(linear: &Linear, input: &Array2<f32>, texts: &[Range<usize>]) -> (Array2<f32>, Kept) {
+    let windows = windows(input, texts);
     let mut output = linear::forward(linear, &windows);
     output.mapv_inplace(|value| value.max(0.0));
     (output.clone(), Kept { windows, output })
@@ -27,21 +27,21 @@ pub(super) fn backward(
     linear: &Linear,
     kept: &Kept,
     mut output_gradient: Array2<f32>,
-    sentences: &[Range<usize>],
+    texts: &[Range<usize>],
     gradient: &mut Linear,
 ) -> Array2<f32> {
     output_gradient.zip_mut_with(&kept.output, |slope, &output| *slope = if output > 0.0 { *slope } else { 0.0 });
     let windows = linear::backward(linear, &kept.windows, &output_gradient, gradient);
-    gather(&windows, sentences)
+    gather(&windows, texts)
 }
 
 /// Returns each unit with its neighbours.
-fn windows(input: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+fn windows(input: &Array2<f32>, texts: &[Range<usize>]) -> Array2<f32> {
     let width = input.ncols();
     let input = input.as_slice().expect("rows in order");
     let mut windows = Array2::zeros((input.len() / width, 3 * width));
     let rows = windows.as_slice_mut().expect("rows in order");
-    for_each_neighbour(sentences, |unit, place, neighbour| {
+    for_each_neighbour(texts, |unit, place, neighbour| {
         let window = &mut rows[(3 * unit + place) * width..][..width];
         window.copy_from_slice(&input[neighbour * width..][..width]);
     });
@@ -49,12 +49,12 @@ fn windows(input: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
 }
 
 /// Returns for each unit the sum over the windows it is in: the transpose of [`windows`].
-fn gather(windows: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+fn gather(windows: &Array2<f32>, texts: &[Range<usize>]) -> Array2<f32> {
     let width = windows.ncols() / 3;
     let mut sums = Array2::zeros((windows.nrows(), width));
     let windows = windows.as_slice().expect("rows in order");
     let rows = sums.as_slice_mut().expect("rows in order");
-    for_each_neighbour(sentences, |unit, place, neighbour| {
+    for_each_neighbour(texts, |unit, place, neighbour| {
         let window = &windows[(3 * unit + place) * width..][..width];
         rows[neighbour * width..][..width].iter_mut().zip(window).for_each(|(sum, value)| *sum += value);
     });
@@ -62,13 +62,13 @@ fn gather(windows: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
 }
 
 /// Calls `see` for each unit of each window: the unit the window is for, the position in the window, and the unit there.
-fn for_each_neighbour(sentences: &[Range<usize>], mut see: impl FnMut(usize, usize, usize)) {
-    for sentence in sentences {
-        for unit in sentence.clone() {
+fn for_each_neighbour(texts: &[Range<usize>], mut see: impl FnMut(usize, usize, usize)) {
+    for text in texts {
+        for unit in text.clone() {
             for place in 0..3 {
-                // Windows do not reach beyond the sentence.
+                // Windows do not reach beyond the text.
                 let neighbour = (unit + place).checked_sub(1);
-                if let Some(neighbour) = neighbour.filter(|neighbour| sentence.contains(neighbour)) {
+                if let Some(neighbour) = neighbour.filter(|neighbour| text.contains(neighbour)) {
                     see(unit, place, neighbour);
                 }
             }

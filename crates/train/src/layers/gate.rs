@@ -1,6 +1,6 @@
 //! A gated recurrence in both directions (Martin and Cundy 2018, "Parallelizing linear recurrent neural nets over
 //! sequence length"): `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c`, with `h₋` of
-//! the unit before for the first half of the width and of the unit after for the other, zero beyond the sentence.
+//! the unit before for the first half of the width and of the unit after for the other, zero beyond the text.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(super) struct Kept {
 }
 
 /// Returns the output for each unit.
-pub(super) fn forward(linear: &Linear, input: Array2<f32>, sentences: &[Range<usize>]) -> (Array2<f32>, Kept) {
+pub(super) fn forward(linear: &Linear, input: Array2<f32>, texts: &[Range<usize>]) -> (Array2<f32>, Kept) {
     let mut gates = linear::forward(linear, &input);
     let width = gates.ncols() / 2;
     for mut row in gates.rows_mut() {
@@ -34,7 +34,7 @@ pub(super) fn forward(linear: &Linear, input: Array2<f32>, sentences: &[Range<us
     let mut states = Array2::zeros((input.nrows(), width));
     let rows = states.as_slice_mut().expect("rows in order");
     let gate_rows = gates.as_slice().expect("rows in order");
-    for_each_step(sentences, width, |unit, before, columns| {
+    for_each_step(texts, width, |unit, before, columns| {
         let (update, candidate) = gate_rows[2 * unit * width..][..2 * width].split_at(width);
         for column in columns {
             let past = before.map_or(0.0, |before| rows[before * width + column]);
@@ -50,7 +50,7 @@ pub(super) fn backward(
     linear: &Linear,
     kept: &Kept,
     mut output_gradient: Array2<f32>,
-    sentences: &[Range<usize>],
+    texts: &[Range<usize>],
     gradient: &mut Linear,
 ) -> Array2<f32> {
     let width = output_gradient.ncols();
@@ -59,7 +59,7 @@ pub(super) fn backward(
     let states = kept.states.as_slice().expect("rows in order");
     let mut gate_gradient = Array2::zeros(kept.gates.raw_dim());
     let gate_slopes = gate_gradient.as_slice_mut().expect("rows in order");
-    for_each_step_back(sentences, width, |unit, before, columns| {
+    for_each_step_back(texts, width, |unit, before, columns| {
         let (update, candidate) = gates[2 * unit * width..][..2 * width].split_at(width);
         let (update_slope, candidate_slope) = gate_slopes[2 * unit * width..][..2 * width].split_at_mut(width);
         for column in columns {
@@ -78,29 +78,29 @@ pub(super) fn backward(
 }
 
 /// Calls `step` for every unit in both directions: the unit, the previous one, and the columns of the direction.
-fn for_each_step(sentences: &[Range<usize>], width: usize, mut step: impl FnMut(usize, Option<usize>, Range<usize>)) {
-    for sentence in sentences {
-        for unit in sentence.clone() {
-            step(unit, (unit > sentence.start).then(|| unit - 1), 0..width / 2);
+fn for_each_step(texts: &[Range<usize>], width: usize, mut step: impl FnMut(usize, Option<usize>, Range<usize>)) {
+    for text in texts {
+        for unit in text.clone() {
+            step(unit, (unit > text.start).then(|| unit - 1), 0..width / 2);
         }
-        for unit in sentence.clone().rev() {
-            step(unit, (unit + 1 < sentence.end).then_some(unit + 1), width / 2..width);
+        for unit in text.clone().rev() {
+            step(unit, (unit + 1 < text.end).then_some(unit + 1), width / 2..width);
         }
     }
 }
 
 /// Calls `step` as [`for_each_step`] does, in the opposite order.
 fn for_each_step_back(
-    sentences: &[Range<usize>],
+    texts: &[Range<usize>],
     width: usize,
     mut step: impl FnMut(usize, Option<usize>, Range<usize>),
 ) {
-    for sentence in sentences {
-        for unit in sentence.clone().rev() {
-            step(unit, (unit > sentence.start).then(|| unit - 1), 0..width / 2);
+    for text in texts {
+        for unit in text.clone().rev() {
+            step(unit, (unit > text.start).then(|| unit - 1), 0..width / 2);
         }
-        for unit in sentence.clone() {
-            step(unit, (unit + 1 < sentence.end).then_some(unit + 1), width / 2..width);
+        for unit in text.clone() {
+            step(unit, (unit + 1 < text.end).then_some(unit + 1), width / 2..width);
         }
     }
 }

@@ -75,8 +75,8 @@ pub(super) fn backward(
 }
 
 /// Returns the embedding of each unit, followed by the part it reads of its neighbours: `[x | x₋ | x₊]`, zeros beyond the
-/// sentence.
-pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+/// text.
+pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, texts: &[Range<usize>]) -> Array2<f32> {
     let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
     let mut all = Array2::zeros((looked_up.nrows(), inputs));
     let rows = all.as_slice_mut().expect("rows in order");
@@ -84,7 +84,7 @@ pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences:
     for (input, looked_up) in rows.chunks_exact_mut(inputs).zip(looked_up.chunks_exact(own)) {
         input[..own].copy_from_slice(looked_up);
     }
-    for_each_pair(sentences, |before, after| {
+    for_each_pair(texts, |before, after| {
         let seen = |unit: usize| &looked_up[unit * own..][..beside];
         rows[after * inputs + own..][..beside].copy_from_slice(seen(before));
         rows[before * inputs + own + beside..][..beside].copy_from_slice(seen(after));
@@ -93,7 +93,7 @@ pub(super) fn with_neighbours(shape: &Shape, looked_up: &Array2<f32>, sentences:
 }
 
 /// Returns the gradient of the embeddings, given that of the output of [`with_neighbours`].
-pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, sentences: &[Range<usize>]) -> Array2<f32> {
+pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, texts: &[Range<usize>]) -> Array2<f32> {
     let (own, beside, inputs) = (shape.looked_up(), shape.seen_beside(), shape.inputs());
     let mut looked_up = Array2::zeros((all.nrows(), own));
     let sums = looked_up.as_slice_mut().expect("rows in order");
@@ -101,17 +101,17 @@ pub(super) fn without_neighbours(shape: &Shape, all: &Array2<f32>, sentences: &[
     for (sum, input) in sums.chunks_exact_mut(own).zip(all.chunks_exact(inputs)) {
         sum.copy_from_slice(&input[..own]);
     }
-    for_each_pair(sentences, |before, after| {
+    for_each_pair(texts, |before, after| {
         add(&mut sums[before * own..][..beside], &all[after * inputs + own..][..beside]);
         add(&mut sums[after * own..][..beside], &all[before * inputs + own + beside..][..beside]);
     });
     looked_up
 }
 
-/// Calls `see` with every unit of a sentence and the next one.
-fn for_each_pair(sentences: &[Range<usize>], mut see: impl FnMut(usize, usize)) {
-    for sentence in sentences {
-        (sentence.start + 1..sentence.end).for_each(|after| see(after - 1, after));
+/// Calls `see` with every unit of a text and the next one.
+fn for_each_pair(texts: &[Range<usize>], mut see: impl FnMut(usize, usize)) {
+    for text in texts {
+        (text.start + 1..text.end).for_each(|after| see(after - 1, after));
     }
 }
 

@@ -1,0 +1,179 @@
+//! The texts to learn from, analysed once for all networks of the recipe.
+
+use rustc_hash::FxHashMap;
+
+use crate::corpus::{Encoder, Labels, Reader, Text};
+use crate::dataset::Dataset;
+use crate::exchange::Pool;
+use crate::fit::TrainError;
+use crate::label_set::LabelSet;
+use crate::random::Random;
+use crate::recipe::{Texts, TrainingSettings};
+use gisa_gold::GoldDocument;
+use gisa_model::features::Vocabulary;
+use gisa_model::tags::MOST_LABELS;
+
+/// Greatest number of surfaces with a row of their own, and how often one has to occur.
+const MOST_SURFACES: usize = 47_999;
+const LEAST_COUNT: u32 = 2;
+
+/// How often the small network sees each gold text where there are others.
+pub(super) const GOLD_COPIES: usize = 3;
+
+/// Stream of random numbers for the first exchange of mentions, far from those of other uses.
+const EXCHANGE_STREAM: u64 = 1 << 40;
+
+/// Texts by what is known of them.
+pub(super) struct TrainingTexts {
+    pub labels: Labels,
+    pub hint_labels: Labels,
+    pub gold: Vec<Text>,
+    /// The same with mentions exchanged, once for each further copy.
+    exchanged: Vec<Vec<Text>>,
+    /// For each gold text the tags of its hints, if it has any.
+    pub hints: Vec<Option<Vec<usize>>>,
+    /// Silver texts, tagged with the labels of the hints.
+    pub silver: Vec<Text>,
+    pub unlabelled: Vec<Text>,
+}
+
+impl TrainingTexts {
+    /// Reads all texts; `reader` counts the surfaces of the gold and silver ones.
+    ///
+    /// # Errors
+    ///
+    /// When the gold texts have no mentions, or too many labels.
+    pub fn read(
+        reader: &mut Reader,
+        texts: &Texts,
+        settings: &TrainingSettings,
+    ) -> Result<TrainingTexts, TrainError> {
+        let mut labels = Labels::default();
+        for mention in texts.gold.iter().flatten().flat_map(|document| &document.mentions) {
+            labels.number(&mention.label);
+        }
+        if texts.gold.iter().all(Vec::is_empty) {
+            return Err(TrainError::Empty);
+        }
+        if labels.names().is_empty() {
+            return Err(TrainError::NoMentions);
+        }
+        if labels.names().len() > MOST_LABELS {
+            return Err(TrainError::Labels { count: labels.names().len() });
+        }
+        let mut hint_labels = Labels::default();
+        for mention in texts.hints.iter().chain(&texts.silver).flat_map(|document| &document.mentions) {
+            hint_labels.number(&mention.label);
+        }
+        let mut read = TrainingTexts {
+            labels,
+            hint_labels,
+            gold: Vec::new(),
+            exchanged: Vec::new(),
+            hints: Vec::new(),
+            silver: Vec::new(),
+            unlabelled: Vec::new(),
+        };
+        read.read_gold(reader, texts);
+        read.exchange(reader, &texts.gold, settings.seed);
+        for document in &texts.silver {
+            read.silver.push(reader.read_gold(document, &read.hint_labels));
+        }
+        if settings.unlabelled_sentences > 0 {
+            read.unlabelled = read_unlabelled(reader, &texts.unlabelled, settings.unlabelled_sentences);
+        }
+        Ok(read)
+    }
+
+    fn read_gold(&mut self, reader: &mut Reader, texts: &Texts) {
+        let hints: FxHashMap<&str, &GoldDocument<String>> =
+            texts.hints.iter().rev().map(|hint| (hint.text.as_str(), hint)).collect();
+        for annotation in &texts.gold {
+            let unannotated = self.unannotated(annotation);
+            for document in annotation {
+                let other = hints.get(document.text.as_str());
+                self.hints.push(other.map(|other| reader.read_gold(other, &self.hint_labels).tags));
+                self.gold.push(reader.read_gold(document, &self.labels).leaving_out(unannotated));
+            }
+        }
+    }
+
+    /// Returns the labels of which an annotation has no mention.
+    pub fn unannotated(&self, annotation: &[GoldDocument<String>]) -> LabelSet {
+        let has = |name: &String| annotation.iter().flat_map(|document| &document.mentions).any(|m| m.label == *name);
+        self.labels.names().iter().enumerate().filter(|(_, name)| !has(name)).map(|(label, _)| label).collect()
+    }
+
+    /// Reads the further copies of the gold texts, with mentions exchanged. Their surfaces are not counted again.
+    fn exchange(&mut self, reader: &Reader, gold: &[Vec<GoldDocument<String>>], seed: u64) {
+        let pool = Pool::new(gold.iter().flatten());
+        let mut reader = reader.without_counts();
+        for copy in 1..GOLD_COPIES as u64 {
+            let mut random = Random::new(seed, EXCHANGE_STREAM + copy);
+            let documents = gold.iter().flatten().zip(&self.gold);
+            let read = |(document, own): (_, &Text)| {
+                let exchanged = pool.exchange(document, &mut random);
+                reader.read_gold(&exchanged, &self.labels).leaving_out(own.unannotated)
+            };
+            self.exchanged.push(documents.map(read).collect());
+        }
+    }
+
+    /// Returns the counts of gold, silver and unlabelled sentences in words.
+    pub fn summary(&self) -> String {
+        let count = |texts: &[Text]| texts.iter().map(Text::sentences).sum::<usize>();
+        let [gold, silver, unlabelled] = [&self.gold, &self.silver, &self.unlabelled].map(|texts| count(texts));
+        format!("{gold} gold, {silver} silver and {unlabelled} unlabelled sentences")
+    }
+
+    /// Returns how often the small network sees each gold text: more often where there are others.
+    pub fn gold_copies(&self) -> usize {
+        if self.silver.is_empty() { 1 } else { GOLD_COPIES }
+    }
+
+    /// Adds `copies` copies of some gold texts to a data set, with double weight where there are other texts. Copies after the first have mentions exchanged.
+    pub fn push_gold(
+        &self,
+        vocabulary: &Vocabulary,
+        copies: usize,
+        is_included: impl Fn(usize) -> bool,
+        data: &mut Dataset,
+    ) {
+        let weight = if self.silver.is_empty() { 1.0 } else { 2.0 };
+        let copies = std::iter::once(&self.gold).chain(&self.exchanged).take(copies);
+        let texts = copies.flat_map(|texts| texts.iter().enumerate().filter(|(number, _)| is_included(*number)));
+        Encoder::new(vocabulary).push_tagged(texts.map(|(_, text)| (text, None, weight)), data);
+    }
+}
+
+/// Returns the vocabulary of the surfaces that a reader has counted.
+pub(super) fn vocabulary(reader: &Reader) -> Vocabulary {
+    reader.vocabulary(LEAST_COUNT, MOST_SURFACES)
+}
+
+/// Reads unlabelled texts, evenly spread, until they have `most` sentences. Their surfaces are not counted: a row that no
+/// gold or silver text uses would be learnt from guesses alone.
+fn read_unlabelled(reader: &Reader, texts: &[String], most: usize) -> Vec<Text> {
+    let mut reader = reader.without_counts();
+    let mut read = Vec::new();
+    let mut sentences = 0;
+    for text in evenly_spread(texts) {
+        if sentences >= most {
+            break;
+        }
+        let text = reader.read_text(text);
+        sentences += text.sentences();
+        read.push(text);
+    }
+    read
+}
+
+/// Returns all items in an order whose every beginning is spread over the whole: by the multiples of the golden section,
+/// modulo 1 (the Weyl sequence).
+fn evenly_spread<T>(items: &[T]) -> impl Iterator<Item = &T> {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut order: Vec<(u64, usize)> =
+        (0..items.len()).map(|index| ((index as u64).wrapping_mul(GOLDEN), index)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| &items[index])
+}
