@@ -39,22 +39,6 @@ pub(crate) struct PageDate {
     pub stamp: Stamp,
 }
 
-/// The English names of the months, which are shortened to three letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The longest line that is looked at for dates.
 const LONGEST: usize = 240;
 
@@ -85,21 +69,13 @@ pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     let mut found: Vec<PageDate> = Vec::new();
     let mut from = 0;
     while let Some(at) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
-        let digits = line[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let own_word =
-            line[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-');
-        if let Some((day, length)) = own_word.then(|| read_date(&line[at..])).flatten() {
-            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
-            let stamp = stamp(&line[before..at]);
-            found.push(PageDate { range: at..at + length, day, stamp });
-            from = at + length;
-        } else if let Some((day, range)) = read_english_date(line, at) {
-            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
+        if let Some((day, range)) = numeric_date(line, at).or_else(|| english_date(line, at)) {
+            let before = found.last().map_or(0, |last| last.range.end);
             let stamp = stamp(&line[before..range.start]);
             from = range.end;
             found.push(PageDate { range, day, stamp });
         } else {
-            from = at + digits;
+            from = at + line[at..].bytes().take_while(u8::is_ascii_digit).count();
         }
     }
     settle_trailing_stamps(line, &mut found);
@@ -153,70 +129,19 @@ fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     }
 }
 
-/// Returns a date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
-fn read_date(text: &str) -> Option<(Day, usize)> {
-    let (year, mut at) = read_number(text, 0, 4)?;
-    let year_digits = at;
-    if year_digits != 2 && year_digits != 4 {
-        return None;
-    }
-    let unit = read_separator(text, &mut at, '년')?;
-    let month_at = at;
-    let (month, next) = read_number(text, at, 2)?;
-    at = next;
-    // `24.5.3` is more often a version or a figure than a day: two digits each where the year has two.
-    if year_digits == 2 && at - month_at != 2 {
-        return None;
-    }
-    let second = read_separator(text, &mut at, '월')?;
-    if (unit == '년') != (second == '월') || (unit != '년' && unit != second) {
-        return None;
-    }
-    let (day, next) = read_number(text, at, 2)?;
-    at = next;
-    if second == '월' {
-        let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
-        at += spaces;
-        text[at..].starts_with('일').then_some(())?;
-        at += '일'.len_utf8();
-    } else if text[at..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let year = if year_digits == 2 { 2000 + year } else { year };
-    ((1900..=2100).contains(&year)).then_some(())?;
-    Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
+/// Returns the date whose first number is at an offset.
+fn numeric_date(line: &str, at: usize) -> Option<(Day, Range<usize>)> {
+    let is_start = !line[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let (day, length) = is_start.then(|| Day::parse_prefix(&line[at..]))??;
+    Some((day, at..at + length))
 }
 
-/// Returns the date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
-fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
-    let before = text[..at].trim_end_matches([' ', '.']);
-    let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    let name = before[start..].to_lowercase();
-    let month = (1..)
-        .zip(MONTHS)
-        .find(|(_, full)| name == *full || name == full[..3] || (name == "sept" && full.starts_with("sept")))?;
-    let (day, next) = read_number(text, at, 2)?;
-    let year_at = text.len() - text[next..].trim_start_matches([' ', ',']).len();
-    let (year, end) = read_number(text, year_at, 4).filter(|&(year, _)| (1900..=2100).contains(&year))?;
-    Some((Day::new(i32::try_from(year).ok()?, month.0, day)?, start..end))
-}
-
-/// Returns a number of at most so many digits at an offset, with the offset behind it.
-fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
-    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > most {
-        return None;
-    }
-    Some((text[at..at + digits].parse().ok()?, at + digits))
-}
-
-/// Returns the mark between the numbers of a date, with spaces about it; the offset moves behind it.
-fn read_separator(text: &str, at: &mut usize, unit: char) -> Option<char> {
-    let rest = text[*at..].trim_start_matches(' ');
-    let mark = rest.chars().next().filter(|&c| matches!(c, '-' | '.' | '/') || c == unit)?;
-    let behind = rest[mark.len_utf8()..].trim_start_matches(' ');
-    *at = text.len() - behind.len();
-    Some(mark)
+/// Returns the date whose first number is at an offset, after the English name of its month (`Aug. 29, 2023`).
+fn english_date(line: &str, at: usize) -> Option<(Day, Range<usize>)> {
+    let month = line[..at].trim_end_matches([' ', '.']);
+    let start = month.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (day, length) = (start < month.len()).then(|| Day::parse_prefix(&line[start..]))??;
+    Some((day, start..start + length))
 }
 
 #[cfg(test)]
