@@ -1,6 +1,7 @@
-//! Dates of a page: the line that says when the article appeared and was changed, in the formats Korean newspapers write.
+//! Dates of a page: the lines with the days on which the article was published and modified. [`Day::parse_prefix`]
+//! parses the dates; the labels around them (`입력`, `수정`) give their meaning.
 //!
-//! `kind` asks whether a line is nothing but such dates, `publication` which of them is the publication day.
+//! `kind` uses it to recognize date lines, and `publication` to choose the publication day.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,34 +16,34 @@ static STAMPS: LazyLock<Stamps> = LazyLock::new(Stamps::new);
 static FILLERS: LazyLock<OverlappingWords> = LazyLock::new(|| OverlappingWords::new(&DATES.list("fillers")));
 static NOT_ARTICLE: LazyLock<WordFinder> = LazyLock::new(|| DATES.finder("not-article"));
 
-/// What the word before a date says it is.
+/// The meaning of a date, given by the label beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stamp {
-    /// When the article appeared on the site (`입력`, `승인`, `등록`).
+    /// The publication on the site (`입력`, `승인`, `등록`).
     Published,
-    /// When it was last changed (`수정`, `업데이트`).
+    /// The last modification (`수정`, `업데이트`).
     Modified,
-    /// The day of the printed paper (`신문게재`, `지면`).
+    /// The printed edition (`신문게재`, `지면`).
     Print,
-    /// A date without a word, or with one that says nothing.
+    /// A date without a label, or with one of no meaning.
     Bare,
 }
 
 /// A date in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageDate {
-    /// The bytes of the date in the line, without the time of day.
+    /// The half-open byte range of the date in the line, without the time of day.
     pub range: Range<usize>,
-    /// The day it names.
+    /// The day.
     pub day: Day,
-    /// What the page says it is.
+    /// The meaning of the date on the page.
     pub stamp: Stamp,
 }
 
-/// The longest line that is looked at for dates.
+/// Maximum length of a line that is searched for dates, in bytes.
 const LONGEST: usize = 240;
 
-/// The words about dates, each with what it says of them.
+/// The labels of dates, with their meanings.
 #[derive(Debug)]
 struct Stamps {
     words: OverlappingWords,
@@ -61,7 +62,7 @@ impl Stamps {
     }
 }
 
-/// Returns the dates of a line, each with what the words about it say.
+/// Returns the dates of a line, each with the meaning that its label gives it.
 pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     if line.len() > LONGEST {
         return Vec::new();
@@ -82,7 +83,7 @@ pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     found
 }
 
-/// Whether the dates of a line say when the article appeared or was changed, and little else stands beside them.
+/// Returns whether a line consists of dates of publication or modification and little else.
 pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
     if dates.is_empty() || NOT_ARTICLE.is_in(line) {
         return false;
@@ -98,25 +99,25 @@ pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
     let timed = rest.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
     let rest = STAMPS.words.taken_out_of(&FILLERS.taken_out_of(&rest.to_lowercase()));
     let letters = rest.chars().filter(|&c| is_hangul(c) || c.is_ascii_alphabetic()).count();
-    // A line with a word for the date or with a time of day may also name the reporter and the paper.
+    // A line with a label or a time of day may also name the reporter and the newspaper.
     letters <= if stamped || timed { 16 } else { 5 }
 }
 
-/// Whether the line is only the word for a date that follows on the next line (`입력 :`).
+/// Returns the meaning of a line that is only the label of a date on the next line (`입력 :`).
 pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
     let word = line.trim_matches(|c: char| !is_alphanumeric(c));
     let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
     STAMPS.meanings.get(&*word.to_lowercase()).copied()
 }
 
-/// Returns what the words between two dates say of the second.
+/// Returns the meaning that the text between two dates gives the second.
 fn stamp(before: &str) -> Stamp {
     let before: String = before.to_lowercase().split_whitespace().collect();
     STAMPS.words.last_in(&before).map_or(Stamp::Bare, |word| STAMPS.meanings[&before[word]])
 }
 
-/// Gives dates whose words stand behind them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`) the words they have. They
-/// do when nothing stands before the first and something behind the last.
+/// Corrects the meanings of dates whose labels follow them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`), which is the
+/// case if no label precedes the first date and one follows the last.
 fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     let Some(last) = dates.last() else { return };
     let behind_last = stamp(&line[last.range.end..]);
