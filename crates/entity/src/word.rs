@@ -82,14 +82,22 @@ pub(crate) fn is_hangul(c: char) -> bool {
 }
 
 /// Returns whether a boundary at byte `at`, inside a word, cuts a word of another script than Hangul: at an apostrophe,
-/// or where UAX #29 has no boundary beside a character that is neither Hangul nor ASCII.
+/// before a mark of a letter, or where UAX #29 has no boundary between two characters that are not Hangul and both Latin
+/// or both not ASCII. Symbols that count as letters are not part of the word after them: `ⓒKBS`, `Δ10명`.
 pub(crate) fn is_cut(word: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (word[..at].chars().next_back(), word[at..].chars().next()) else { return false };
     let beside = [before, after];
-    if beside.iter().any(|&c| is_hangul(c)) || beside.iter().all(|c| c.is_ascii() && !is_apostrophe(*c)) {
+    if beside.iter().any(|&c| is_hangul(c)) || beside.iter().all(|&c| c.is_ascii() && !is_apostrophe(c)) {
         return false;
     }
-    beside.iter().any(|&c| is_apostrophe(c)) || is_one_word(&word[last_grapheme(&word[..at])..at + after.len_utf8()])
+    let is_alike = beside.iter().all(|c| !c.is_ascii()) || beside.iter().all(|&c| is_latin(c));
+    beside.iter().any(|&c| is_apostrophe(c))
+        || are_one_grapheme(before, after)
+        || (is_alike && is_one_word(&word[last_grapheme(&word[..at])..at + after.len_utf8()]))
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Marks that divide words in Korean text, although UAX #29 has them inside words between letters.
@@ -212,6 +220,9 @@ mod tests {
             ("मोदी|र", true),
             ("李|朴", false),
             ("m|²", false),
+            ("x|\u{302}", true),
+            ("ⓒ|KBS", false),
+            ("Δ|10", false),
             ("|Иванов", false),
             ("Иванов|", false),
         ] {
