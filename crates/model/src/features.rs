@@ -5,7 +5,6 @@
 //! on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word lists: the
 //! unit that begins one, one inside, one that ends it, or a single unit.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use gisa_tokenizer::{PosTag, SemanticClass};
@@ -56,10 +55,7 @@ pub fn digest(lists: &ListedForms) -> String {
         hasher.update(format!("rows {rows}\n"));
     }
     hasher.update(lists.digest());
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    base16ct::lower::encode_string(&hasher.finalize())
 }
 
 /// The row of a unit in each table.
