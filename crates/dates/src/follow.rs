@@ -125,7 +125,7 @@ pub(crate) fn eat_span(cursor: &mut Cursor<'_>) -> bool {
     SPANS.iter().any(|span| {
         let mut ahead = *cursor;
         let spaced = ahead.space();
-        // `3일 간다` and `3일 차를` are no durations: a single syllable after a space may be followed by a particle only.
+        // `3일 간다` and `3일 차를` are not durations: a single syllable after a space may be followed by a particle only.
         let found = ahead.eat(span) && (!spaced || span.chars().count() == 2 || *span == "간" || *span == "째");
         let found = found && ends_word(ahead, span);
         if found {

@@ -167,8 +167,8 @@ pub(crate) fn working_days_away(from: Day, days: u32, after: bool) -> Option<Day
     Some(day)
 }
 
-/// Returns whether a day is neither of a weekend nor a public holiday. Days given in place of those (대체공휴일) are left to
-/// the decrees of each year and count.
+/// Returns whether a day is neither of a weekend nor a public holiday. Substitute holidays (대체공휴일) count as working
+/// days, since decrees set them year by year.
 fn is_working_day(day: Day) -> bool {
     let lunar = || {
         LUNAR_HOLIDAYS.iter().any(|&(month, of_month, around)| {

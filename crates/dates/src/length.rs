@@ -249,7 +249,7 @@ fn eat_half(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// Reads a number with its unit, and smaller units behind it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
+/// Reads a number with its unit, and the smaller units after it: `1년 6개월`, `석 달`, `10여 년`, `2년 1개월 21일`.
 fn read_counted(cursor: &mut Cursor<'_>, sentenced: bool) -> Option<Length> {
     let mut ahead = *cursor;
     let first = read_part(&mut ahead)?;
@@ -344,7 +344,7 @@ fn read_part(cursor: &mut Cursor<'_>) -> Option<Part> {
     let spaced = ahead.space();
     let unit = ahead.eat_entry(UNITS)?;
     let word = &ahead.text[cursor.at..ahead.at];
-    // `주년` and `주기` are no lengths; `한일`, `수주` and their like are other words; `두 해` is a length, `3해` is not.
+    // `주년` and `주기` are not durations, and `한일`, `수주` and similar are other words; `두 해` is a duration, `3해` is not.
     let is_other = word.ends_with("주년") || word.ends_with("주기") || word.ends_with("년대") || word.ends_with("년도");
     let is_spelled = digits == 0;
     let fits = match unit {

@@ -7,8 +7,8 @@ use icu_calendar::types::Month;
 
 use gisa_text::Day;
 
-/// Returns the day of a lunar year, month and day; none when the lunar year has no such day. The lunar year bears the
-/// number of the solar year in which it begins.
+/// Returns the day of a lunar year, month and day; `None` if the lunar year has no such day. A lunar year has the
+/// number of the solar year in which it starts.
 pub(crate) fn solar_day(year: i32, month: u32, day: u32, leap: bool) -> Option<Day> {
     let month = u8::try_from(month).ok()?;
     let month = if leap { Month::leap(month) } else { Month::new(month) };

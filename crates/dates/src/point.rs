@@ -77,7 +77,7 @@ fn confirmed(cursor: Cursor<'_>) -> Option<u32> {
     .then_some(day)
 }
 
-/// Reads `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before the date that it goes with.
+/// Reads `월요일, 1월 22일`, `일요일 1월 21일 2018년`: a weekday before its date.
 fn read_with_weekday_first(cursor: &mut Cursor<'_>) -> Option<Point> {
     let mut ahead = *cursor;
     let weekday = eat_weekday(&mut ahead)?;

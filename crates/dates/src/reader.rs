@@ -1,8 +1,8 @@
 //! The reader: parses the longest valid expression at a position of a sentence.
 //!
-//! The kinds of expression are tried from the most to the least certain: lists and ranges in digits (`27, 28일`,
-//! `1~3월`), points on the calendar and ranges of two of them (`23일부터 29일까지`), durations and offsets (`3년간`,
-//! `사흘 뒤`), recurring and vague times (`매월`, `연말`), times of day, and years without `년` (`2014 브라질 월드컵`).
+//! Kinds of expressions are tried from the most to the least certain: lists and ranges in digits (`27, 28일`, `1~3월`),
+//! points on the calendar and ranges of two of them (`23일부터 29일까지`), durations and offsets (`3년간`, `사흘 뒤`), recurring
+//! and vague times (`매월`, `연말`), times of day, and years without `년` (`2014 브라질 월드컵`).
 
 use crate::clock;
 use crate::cursor::{Cursor, is_space};

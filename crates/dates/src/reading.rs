@@ -1,4 +1,4 @@
-//! The reading of dates that have a place on either side of the publication.
+//! The reading of dates that may lie on either side of the publication.
 
 /// The reading of a date that may lie on either side of the publication.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -86,11 +86,11 @@ impl Resolver<'_> {
         if let Some(Unit::WeekendFromPublication(weeks)) = point.unit {
             return self.weekend(weeks);
         }
-        let place = self.place(point);
+        let resolved = self.period(point);
         Resolution {
-            value: place.map(|place| DateValue::Period(place.period)),
-            rule: place.map_or_else(|| rule_of(point), |place| place.rule),
-            basis: place.map(|place| place.basis),
+            value: resolved.map(|resolved| DateValue::Period(resolved.period)),
+            rule: resolved.map_or_else(|| rule_of(point), |resolved| resolved.rule),
+            basis: resolved.map(|resolved| resolved.basis),
         }
     }
 
@@ -111,13 +111,13 @@ impl Resolver<'_> {
     }
 
     /// Resolves a point to a period of the calendar.
-    fn place(&self, point: &Point) -> Option<ResolvedPeriod> {
+    fn period(&self, point: &Point) -> Option<ResolvedPeriod> {
         match point.unit {
             Some(Unit::DayFromPublication(days)) => relative_day(point, self.context.anchor?, days, true),
             Some(Unit::DayFromLast(days)) => self.day_from_last(point, days),
             Some(Unit::WeekFromPublication(weeks)) => week(point, self.context.anchor?, weeks, Basis::Publication),
             Some(Unit::WeekFromLast(weeks)) => {
-                let day = self.context.last_spoken().map(|spoken| spoken.day).or(self.context.anchor)?;
+                let day = self.context.last_mention().map(|mention| mention.day).or(self.context.anchor)?;
                 week(point, day, weeks, Basis::Discourse)
             }
             Some(Unit::Holiday(Holiday::NewYear)) if !self.to_the_day => None,

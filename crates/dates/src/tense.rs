@@ -78,7 +78,7 @@ pub(crate) fn of(behind: &str) -> Tense {
     while let Some(word) = words.next() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_particle = std::mem::take(&mut first) && !behind.starts_with([' ', '\u{a0}']);
-        // What is put off or set for a day comes before or after it alike.
+        // An event that is postponed to a day or set for it may be reported before or after the day.
         if is_particle && (word == "로" || word == "까지" || word == "까지로") {
             return until(words);
         }

@@ -171,7 +171,7 @@ fn check(dates: Dates, text: &str, published: Option<Day>) {
     assert_eq!(dates.resolve(text, published, &spans).len(), spans.len());
 }
 
-/// The pieces that dates are made of.
+/// Parts of dates.
 const PIECES: &[&str] = &[
     "지난",
     "오는",

@@ -6,7 +6,6 @@
 //! it: their paths, sizes and times of last change are compared. What else lies in the folders of the inputs has no
 //! part in it, so the tables may be among the articles.
 
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -102,10 +101,7 @@ fn digest(settings: &str, resources: &Resources, inputs: &Inputs) -> io::Result<
     let dictionary = Dictionary::find(resources.dictionary.as_deref()).map_err(io::Error::other)?;
     add(&mut hasher, &dictionary.path().join(MANIFEST))?;
     add(&mut hasher, &std::env::current_exe()?)?;
-    Ok(hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    }))
+    Ok(base16ct::lower::encode_string(&hasher.finalize()))
 }
 
 /// Adds a file: its path, its size, and when it was changed last.

@@ -21,7 +21,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// So many sentences are compared.
 const SENTENCES: usize = 10_000;
 
-/// At least so many of them are to be the same, in surfaces and tags: 99.9 %.
+/// Minimum number of sentences with the same surfaces and tags: 99.9 %.
 const SAME: usize = 9_990;
 
 #[test]

@@ -16,7 +16,7 @@ use support::skip;
 
 mod support;
 
-/// The most that tagging may need, dictionary and tables included, whatever the corpus holds.
+/// Maximum memory for tagging any corpus, dictionary and tables included.
 #[cfg(target_os = "linux")]
 const PEAK_MEGABYTES: u64 = 300;
 

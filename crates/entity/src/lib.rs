@@ -40,6 +40,7 @@ mod rule;
 mod sentence;
 mod tagger;
 mod title;
+mod word;
 mod worker;
 
 /// The README's example runs as a test.

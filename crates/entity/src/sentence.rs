@@ -1,28 +1,13 @@
 //! A sentence as the recognizers read it: its text, morphemes and words.
 //!
-//! A word is a run of letters and digits inside an eojeol; punctuation marks divide words. Names begin where words
-//! begin and end before the particles of a word. Word boundaries are more reliable than those of morphemes, since an
-//! unknown name is split into arbitrary morphemes.
+//! Names begin where words ([`Word`]) begin and end before the particles of a word. Word boundaries are more reliable
+//! than those of morphemes, since an unknown name is split into arbitrary morphemes.
 
 use std::ops::Range;
 
 use gisa_tokenizer::Morpheme;
 
-use crate::lists::Lists;
-use crate::title::WordTitle;
-
-/// A run of letters and digits.
-#[derive(Clone, Debug)]
-pub(crate) struct Word {
-    /// The range in bytes of the document.
-    pub range: Range<usize>,
-    /// Whether only opening punctuation is between the word and the white space or start of the sentence before it.
-    pub starts_eojeol: bool,
-    /// The index of the first morpheme that overlaps the word.
-    pub first_morpheme: usize,
-    /// The title at its end, particles aside ([`Lists::title_of_word`]).
-    pub title: Option<WordTitle>,
-}
+use crate::word::{Word, is_cut, is_hangul};
 
 /// A sentence of a document with its morphemes and words. All ranges are bytes of the document.
 pub(crate) struct AnalyzedSentence<'s> {
@@ -90,54 +75,24 @@ impl<'s> AnalyzedSentence<'s> {
             _ => index == 0 || self.morphemes[index - 1].end() <= at,
         }
     }
-}
 
-/// Fills `words` with the words of a sentence.
-pub(crate) fn find_words(
-    lists: &Lists,
-    text: &str,
-    range: &Range<usize>,
-    morphemes: &[Morpheme],
-    words: &mut Vec<Word>,
-) {
-    words.clear();
-    let mut start: Option<usize> = None;
-    let mut fresh = true;
-    let mut first_morpheme = 0;
-    let mut push = |range: Range<usize>, fresh: bool| {
-        while morphemes.get(first_morpheme).is_some_and(|morpheme| morpheme.end() <= range.start) {
-            first_morpheme += 1;
+    /// Returns a range extended to both sides as far as it cuts a word of another script than Hangul
+    /// ([`is_cut`]): to where the word begins or ends, or has a Hangul syllable.
+    pub fn without_cuts(&self, range: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = range;
+        if let Some(word) = self.word_around(start).filter(|word| is_cut(&self.text[word.clone()], start - word.start))
+        {
+            start -= self.text[word.start..start].rsplit(is_hangul).next().map_or(0, str::len);
         }
-        let title = lists.title_of_word(&text[range.clone()]);
-        words.push(Word { range, starts_eojeol: fresh, first_morpheme, title });
-    };
-    let mut starts_eojeol = true;
-    for (at, c) in text[range.clone()].char_indices() {
-        let at = range.start + at;
-        if matches!(c, '가'..='힣') || c.is_alphanumeric() || is_joiner(text, at, c, start.is_some()) {
-            if start.is_none() {
-                start = Some(at);
-                starts_eojeol = fresh;
-            }
-            continue;
+        if let Some(word) = self.word_around(end).filter(|word| is_cut(&self.text[word.clone()], end - word.start)) {
+            end += self.text[end..word.end].split(is_hangul).next().map_or(0, str::len);
         }
-        if let Some(start) = start.take() {
-            push(start..at, starts_eojeol);
-            fresh = false;
-        }
-        if c.is_whitespace() {
-            fresh = true;
-        }
+        start..end
     }
-    if let Some(start) = start {
-        push(start..range.end, starts_eojeol);
-    }
-}
 
-/// Returns whether a punctuation mark joins the letters around it into one word: `R&D`, `K-POP`, `S.H.E`.
-fn is_joiner(text: &str, at: usize, c: char, inside: bool) -> bool {
-    inside
-        && matches!(c, '&' | '-' | '.')
-        && text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic())
-        && text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic())
+    /// Returns the range of the word that has this byte inside, not at its start.
+    fn word_around(&self, at: usize) -> Option<Range<usize>> {
+        let index = self.words.partition_point(|word| word.range.end <= at);
+        self.words.get(index).map(|word| word.range.clone()).filter(|word| word.start < at)
+    }
 }

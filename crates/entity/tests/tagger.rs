@@ -386,6 +386,21 @@ proptest! {
     }
 
     #[test]
+    fn words_of_other_scripts_are_not_cut(
+        before in "(가수 |배우 |한빛은행 |\\(|)",
+        word in "[А-Я][а-я]{1,6}('[а-я]{2})?|[क-ह][ा-ौ]?[क-ह]्[क-ह]ि?|[א-ת]{2,4}״[א-ת]|[A-Z]'[A-Z][a-z]{3,6}|[A-Z][a-z]{1,4}é[a-z]{0,3}|[b-z]\u{32d}[a-z]{2}",
+        after in "(은|가|에서| 대통령이| 회장은|\\)는) 23일 서울에서 말했다",
+    ) {
+        let text = format!("{before}{word}{after}");
+        let tagged = TAGGER.new_worker().tag(Document::new(&text));
+        let inside = before.len() + 1..before.len() + word.len();
+        for mention in &tagged.mentions {
+            let bytes = &mention.bytes;
+            prop_assert!(!inside.contains(&bytes.start) && !inside.contains(&bytes.end), "{:?} in {text}", mention.text);
+        }
+    }
+
+    #[test]
     fn any_decomposed_text_is_tagged_as_its_composed_copy(text in any_news()) {
         let text: String = text.nfc().collect();
         let decomposed: String = text.nfd().collect();

@@ -7,7 +7,7 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use self::slots::{END, Slots, Steps, groups};
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, Work};
 use crate::network::NEVER;
 use crate::parameters::Linear;
 use crate::tags::Tags;
@@ -118,6 +118,41 @@ impl Crf {
         }
         arranged
     }
+}
+
+/// What a pass over the units of a sentence computes.
+#[derive(Clone, Copy, Debug)]
+enum Algorithm {
+    /// The scores of the best tag sequences.
+    Viterbi,
+    /// The weights of all tag sequences.
+    ForwardBackward,
+}
+
+/// A pass over the units of a sentence, which fills the buffers of its algorithm.
+struct Pass<'p> {
+    algorithm: Algorithm,
+    crf: &'p Crf,
+    emissions: &'p [f32],
+    chain: &'p mut Chain,
+}
+
+impl Work for Pass<'_> {
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) {
+        let Pass { algorithm, crf, emissions, chain } = self;
+        match algorithm {
+            Algorithm::Viterbi => decode::find_best(crf, emissions, chain, lanes),
+            Algorithm::ForwardBackward => forward_backward::sum_both_ways(crf, emissions, chain, lanes),
+        }
+    }
+}
+
+/// Returns the values of the slots of the previous unit, if there is one, and those of a unit.
+#[inline(always)]
+fn with_previous(values: &mut [f32], unit: usize, count: usize) -> (Option<&[f32]>, &mut [f32]) {
+    let (before, rest) = values.split_at_mut(unit * count);
+    (before.rchunks_exact(count).next(), &mut rest[..count])
 }
 
 /// Replaces each lane of `numbers` by the result of `make` on it and that of `others`.

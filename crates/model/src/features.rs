@@ -6,7 +6,6 @@
 //! unit that begins one, one inside, one that ends it, or a single unit) and where in the text a unit is. Nouns and foreign
 //! words have a key by which their other occurrences in the text are found.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use gisa_tokenizer::{PosTag, SemanticClass};
@@ -85,10 +84,7 @@ pub fn digest(lists: &ListedForms) -> String {
         hasher.update(format!("context {context}\n"));
     }
     hasher.update(lists.digest());
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    base16ct::lower::encode_string(&hasher.finalize())
 }
 
 /// The row of a unit in each table.

@@ -1,4 +1,4 @@
-//! Reads a newspaper page, a file that is named or one that is built in, and prints the parts of its article.
+//! Reads a newspaper page, from a file or the built-in example, and prints the parts of its article.
 //!
 //! ```text
 //! cargo run -p gisa-page --example page [FILE]
@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// An invented page, as a scraper leaves it.
+/// An invented page in the form of scraped text.
 const PAGE: &str = include_str!("page.txt");
 
 fn main() -> io::Result<()> {

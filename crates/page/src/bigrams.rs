@@ -1,20 +1,20 @@
-//! Pairs of syllables, by which headlines and articles are compared.
+//! Syllable bigrams, by which headlines and articles are compared.
 //!
-//! `story` asks which run of prose is about the page's first lines, `title` which line is about the article.
+//! `story` finds the prose that matches the first lines of a page, and `title` the line that matches the article.
 
 use rustc_hash::FxHashSet;
 
 use crate::prose::is_hangul;
 
-/// The most characters that are looked at.
+/// Maximum number of characters that are compared.
 const LONGEST: usize = 6000;
 
-/// The pairs of syllables that stand side by side in the words of texts.
+/// The bigrams of adjacent syllables in the words of texts.
 #[derive(Debug)]
 pub(crate) struct Bigrams(FxHashSet<(char, char)>);
 
 impl Bigrams {
-    /// Collects the pairs of texts, over at most some thousand characters.
+    /// Collects the bigrams of texts, up to a maximum number of characters.
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Bigrams {
         let mut pairs = FxHashSet::default();
         let mut before = ' ';
@@ -27,7 +27,7 @@ impl Bigrams {
         Bigrams(pairs)
     }
 
-    /// Returns how many in a hundred of these pairs the other texts have too.
+    /// Returns the percentage of these bigrams that the other texts share.
     pub(crate) fn share_in(&self, other: &Bigrams) -> u32 {
         let shared = self.0.iter().filter(|pair| other.0.contains(pair)).count();
         u32::try_from(100 * shared / self.0.len().max(1)).unwrap_or(0)

@@ -1,12 +1,11 @@
-//! The sections a newspaper files an article under: breadcrumbs (`홈 > 정치 > 국회`), bullets and single words about the
-//! headline.
+//! The sections of an article: breadcrumbs (`홈 > 정치 > 국회`), bullets and single words near the headline.
 
 use crate::line::{Line, LineKind};
 use crate::section::{HOME, is_section};
 use crate::title::{Title, split};
 
-/// Returns the sections of an article, widest first: from a breadcrumb, else the bullets between the headline and its
-/// repetition, else section names about the headline, else the window's title.
+/// Returns the sections of an article, widest first: from a breadcrumb, or else from the bullets between the headline
+/// and its repetition, the section names near the headline, or the title of the browser window.
 pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<String> {
     let Some(title) = title else { return Vec::new() };
     let from = title.line.saturating_sub(8).min(title.first);
@@ -55,7 +54,7 @@ fn breadcrumb(line: &Line<'_>) -> Option<Vec<String>> {
     (named && known && parts.len() >= 2 && !sections.is_empty()).then_some(sections)
 }
 
-/// Returns section names right above the headline, when they are not the end of a menu, or right below it.
+/// Returns the section names directly above the headline, unless they end a menu, or directly below it.
 fn neighbours(lines: &[Line<'_>], title: &Title) -> Option<Vec<String>> {
     let above: Vec<&str> =
         lines[..title.line].iter().rev().map(|line| line.text).take_while(|words| is_section(words)).take(4).collect();

@@ -1,6 +1,6 @@
-//! Bylines: who wrote the article, in the forms newspapers print it.
+//! Bylines: the names of an article's authors, in the forms that newspapers use.
 //!
-//! `kind` asks whether a whole line is one; `closing` cuts them off the end of running text.
+//! `kind` classifies whole lines as bylines; `closing` removes bylines from the end of running text.
 
 use std::sync::LazyLock;
 
@@ -14,19 +14,19 @@ static DESKS: LazyLock<WordSet> = LazyLock::new(|| NAMES.set("desks"));
 static CREDIT_ROLES: LazyLock<WordSet> = LazyLock::new(|| NAMES.set("credit-roles"));
 static PROGRAMMES: LazyLock<WordSet> = LazyLock::new(|| PRESS.set("programmes"));
 
-/// The longest byline, in bytes.
+/// Maximum length of a byline, in bytes.
 const LONGEST: usize = 360;
 
-/// The longest byline of a column, in characters.
+/// Maximum length of a column's byline, in characters.
 const LONGEST_COLUMNIST: usize = 40;
 
-/// Whether the whole text is a byline: reporters with their title, a desk, or an e-mail address, with nothing of an
-/// article's own words.
+/// Returns whether the whole text is a byline: reporters with their title, a desk, or an e-mail address, and no words
+/// of an article.
 pub(crate) fn is_byline(text: &str) -> bool {
     text.len() <= LONGEST && first_end(text).is_none() && signs(text, || names(text).len())
 }
 
-/// Whether the text, which has no sentence, is a byline; `names` counts the names in it.
+/// Returns whether a text without a sentence is a byline; `names` counts the names in it.
 pub(crate) fn signs(text: &str, names: impl FnOnce() -> usize) -> bool {
     if text.len() > LONGEST {
         return false;
@@ -40,12 +40,12 @@ pub(crate) fn signs(text: &str, names: impl FnOnce() -> usize) -> bool {
     if names + mails == 0 {
         return false;
     }
-    // Beside names, titles and addresses there is room for a paper, a desk and a place.
+    // Besides names, titles and addresses, a newspaper, a desk and a place may occur.
     let words = text.split(|c: char| c.is_whitespace() || "·,ㆍ‧/=|".contains(c)).filter(|word| is_word(word)).count();
     words <= 3 * names + 2 * mails + 2 && !text.contains(['"', '“', '‘', '…', '?', '!'])
 }
 
-/// Whether an e-mail address is in the text, or what is left of one (`hong@`).
+/// Returns whether the text contains an e-mail address, or a truncated one (`hong@`).
 pub(crate) fn has_email(text: &str) -> bool {
     text.match_indices('@').any(|(at, _)| {
         let local = text[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._-+".contains(b)).count();
@@ -73,7 +73,7 @@ pub(crate) fn columnist(text: &str) -> Option<&str> {
     (full_name(last) && words.len() <= 4 && titled(words[words.len() - 2])).then_some(last)
 }
 
-/// Returns the name in the sentence a broadcaster's report closes with (`가람방송 홍길동입니다.`).
+/// Returns the name in the sentence that ends a broadcaster's report (`가람방송 홍길동입니다.`).
 pub(crate) fn broadcaster_sign_off(text: &str) -> Option<&str> {
     let words = text.trim_end_matches('.').strip_suffix("입니다")?;
     let (paper, name) = words.trim_end().rsplit_once(' ')?;
@@ -83,7 +83,7 @@ pub(crate) fn broadcaster_sign_off(text: &str) -> Option<&str> {
     (station && name.chars().nth(1).is_some() && is_name(name)).then_some(name)
 }
 
-/// Whether the text has a letter or digit.
+/// Returns whether the text has a letter or a digit.
 fn is_word(text: &str) -> bool {
     text.chars().any(is_alphanumeric)
 }

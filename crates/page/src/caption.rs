@@ -1,7 +1,7 @@
-//! Captions: lines under a picture, known by the credit they close with.
+//! Captions: lines below a picture, recognized by the credit at their end.
 //!
-//! Some credits can stand nowhere else (`사진=…`, `© …`); others (`… 있다. 홍길동 기자`) make a caption only above the
-//! article's first paragraph, which `parts` decides.
+//! Some credits occur only in captions (`사진=…`, `© …`). Others (`… 있다. 홍길동 기자`) make a line a caption only above the
+//! first paragraph of the article, which `parts` decides.
 
 use std::sync::LazyLock;
 
@@ -16,23 +16,23 @@ static POINTERS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("pointe
 static CREDIT_OPENINGS: LazyLock<WordSet> = LazyLock::new(|| PICTURES.set("credit-openings"));
 static NUMBERED: LazyLock<WordSet> = LazyLock::new(|| PICTURES.set("numbered"));
 
-/// The longest line that can be a caption, in characters.
+/// Maximum length of a caption, in characters.
 const LONGEST: usize = 600;
 
-/// The longest credit that stands alone on its line, in characters.
+/// Maximum length of a credit that is alone on its line, in characters.
 pub(crate) const LONGEST_CREDIT: usize = 30;
 
-/// How sure it is that a line is a caption.
+/// The evidence that a line is a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credit {
-    /// The credit is a picture's and nothing else's.
+    /// A credit that only pictures have.
     Picture,
-    /// An agency, a reporter or a short bracket follows the sentence: a caption at the head of an article, a signature at
-    /// its end.
+    /// An agency, a reporter or a short bracket after the sentence: a caption at the start of an article, a signature
+    /// at its end.
     Signature,
 }
 
-/// Returns the credit a line closes with, if it has one.
+/// Returns the credit at the end of a line, if it has one.
 pub(crate) fn credit(line: &str) -> Option<Credit> {
     if line.chars().nth(LONGEST).is_some() {
         return None;
@@ -70,7 +70,7 @@ pub(crate) fn credit(line: &str) -> Option<Credit> {
     (from > 0 && (signed || bracket || is_photo_date(rest))).then_some(Credit::Signature)
 }
 
-/// Whether the line opens with `[사진]`, `[사진 2]`, `[표1]` and their like.
+/// Returns whether the line starts with a label such as `[사진]`, `[사진 2]` or `[표1]`.
 fn is_numbered_picture(line: &str) -> bool {
     bracketed(line).filter(|_| line.starts_with('[')).is_some_and(|(_, inside)| {
         let word = inside.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
@@ -78,7 +78,7 @@ fn is_numbered_picture(line: &str) -> bool {
     })
 }
 
-/// Returns the length of a bracket at the start of a text that is a picture's credit (`[사진 제공: 가람통신]`).
+/// Returns the length of a bracketed picture credit at the start of a text (`[사진 제공: 가람통신]`), in bytes.
 pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
     let (length, inside) = bracketed(text)?;
     let marked = CREDIT_OPENINGS.beginning_of(inside).is_some();
@@ -89,20 +89,21 @@ pub(crate) fn credit_bracket(text: &str) -> Option<usize> {
     (marked || provided).then_some(length)
 }
 
-/// Whether the text is the day and the agency behind an agency's picture (`2024.06.23/가람통신`, `2024.06.23. photo@…`).
+/// Returns whether the text is the date and the agency after an agency's picture (`2024.06.23/가람통신`, `2024.06.23.
+/// photo@…`).
 fn is_photo_date(rest: &str) -> bool {
     let date = dates::dates(rest);
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     date.first().is_some_and(|date| date.range.start <= 1) && (letters <= 8 || byline::has_email(rest))
 }
 
-/// Returns where what follows the last sentence begins; zero when the line has none.
+/// Returns the byte offset after the last sentence; zero if the line has none.
 fn closing_from(line: &str) -> usize {
     if first_end(line).is_some() { last_end(line).unwrap_or(0) } else { 0 }
 }
 
-/// Whether a credit's mark stands where credits stand in a line without a sentence: behind a slash or a bracket, at the
-/// start or at the end of the line.
+/// Returns whether the mark of a credit is where credits are in a line without a sentence: after a slash or a bracket,
+/// at the start or at the end of the line.
 fn is_mark_placed(rest: &str) -> bool {
     CREDITS.all_in(rest).any(|mark| {
         let before = rest[..mark.start].trim_end();

@@ -1,7 +1,7 @@
-//! The end of run-together text: where the article's words end before its signature, its copyright line and calls to
-//! subscribe.
+//! The end of a line of prose: the signature, the copyright line and the calls to subscribe that follow the article's
+//! last sentence without a line break.
 //!
-//! `paragraph` asks here what closes a line of prose.
+//! `paragraph` uses it to split a line of prose.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,19 +17,19 @@ use crate::{byline, dates, furniture, press};
 static CLOSINGS: LazyLock<WordFinder> = LazyLock::new(|| FURNITURE.finder("closings"));
 static CALLS: LazyLock<WordFinder> = LazyLock::new(|| FURNITURE.finder("calls"));
 
-/// How far from the end of a line signatures and calls to subscribe are looked for, in bytes.
+/// Number of bytes at the end of a line that are searched for signatures and calls to subscribe.
 const CLOSING: usize = 3000;
 
-/// The longest signature with its credits, in characters.
+/// Maximum length of a signature with its credits, in characters.
 const LONGEST_SIGNATURE: usize = 160;
 
-/// The longest signature that ends in an e-mail address, in characters.
+/// Maximum length of a signature that ends in an e-mail address, in characters.
 const LONGEST_MAILED: usize = 70;
 
-/// Returns where the article's words end before its signature, copyright line and calls to subscribe.
+/// Returns the byte offset at which the article ends, before its signature, copyright line and calls to subscribe.
 pub(crate) fn cut(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> usize {
     let mut end = span.end;
-    // A signature may stand before a copyright line and behind one.
+    // A signature may precede or follow a copyright line.
     for _ in 0..3 {
         let before = end;
         end = before_closing(text, span.start..end);
@@ -41,7 +41,7 @@ pub(crate) fn cut(text: &str, span: Range<usize>, parts: &mut ParagraphParts) ->
     end
 }
 
-/// Returns where a call to subscribe or a copyright line begins, behind which nothing of the article follows.
+/// Returns the byte offset of the call to subscribe or copyright line after which nothing of the article follows.
 fn before_closing(text: &str, span: Range<usize>) -> usize {
     let from = floor_boundary(text, span.end.saturating_sub(CLOSING)).max(span.start);
     let window = &text[from..span.end];
@@ -57,7 +57,7 @@ fn before_closing(text: &str, span: Range<usize>) -> usize {
     })
 }
 
-/// Returns where brackets with a call to readers open (`[가람일보 채널 구독하기]`).
+/// Returns the byte offsets of brackets with a call to readers (`[가람일보 채널 구독하기]`).
 fn call_brackets(window: &str) -> impl Iterator<Item = usize> + '_ {
     window
         .match_indices('[')
@@ -65,7 +65,7 @@ fn call_brackets(window: &str) -> impl Iterator<Item = usize> + '_ {
         .filter(|&at| bracketed(&window[at..]).is_some_and(|(_, inside)| CALLS.is_in(inside)))
 }
 
-/// Whether the text from a closing mark on has nothing of an article: no sentence but calls to readers.
+/// Returns whether the text from a closing mark on has no sentence of an article, only calls to readers.
 fn is_closing(text: &str) -> bool {
     let called = CALLS.is_in(text);
     let furnished = text.contains("http")
@@ -81,7 +81,7 @@ fn is_closing(text: &str) -> bool {
     (called || furnished) && sentences.take(12).all(|(from, end)| spoken_to(&text[from..end]))
 }
 
-/// Returns where the last sentence ends, when what follows it is a signature or a credit.
+/// Returns the end of the last sentence if a signature or a credit follows it.
 fn before_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> usize {
     let Some(end) = prose::last_end(&text[span.clone()]).map(|end| span.start + end) else { return span.end };
     let rest = trimmed(text, end..span.end);
@@ -92,7 +92,7 @@ fn before_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) 
     if words.chars().nth(LONGEST_SIGNATURE).is_some() {
         return span.end;
     }
-    // `홍길동 기자 hong@…사진=가람시`: the address runs on into a picture's credit.
+    // `홍길동 기자 hong@…사진=가람시`: a picture credit follows the address without a space.
     let credit = words.find("사진").filter(|&at| at > 0 && byline::has_email(&words[..at]));
     if let Some(at) = credit.filter(|&at| is_signature(&words[..at])) {
         parts.bylines.push(trimmed(text, rest.start..rest.start + at));
@@ -111,8 +111,8 @@ fn before_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) 
     span.end
 }
 
-/// Returns the stretches around a signature with an e-mail address that stands between sentences: behind it there may
-/// be the beginning of another article, a picture's credit, or links.
+/// Returns the ranges around a signature with an e-mail address between sentences. After it there may be the start of
+/// another article, a picture credit, or links.
 pub(crate) fn around_signature(text: &str, span: Range<usize>, parts: &mut ParagraphParts) -> Vec<Range<usize>> {
     let from = floor_boundary(text, span.end.saturating_sub(CLOSING)).max(span.start);
     let found = text[from..span.end].match_indices('@').map(|(at, _)| from + at).find_map(|at| {
@@ -141,7 +141,7 @@ pub(crate) fn around_signature(text: &str, span: Range<usize>, parts: &mut Parag
     kept
 }
 
-/// Whether words behind the last sentence only sign it.
+/// Returns whether the words after the last sentence are only a signature.
 fn is_signature(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !is_alphanumeric(c) && c != '@');
     let dated = bracketed(words).map_or(words, |(length, _)| words[length..].trim_start());

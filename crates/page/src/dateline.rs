@@ -1,6 +1,6 @@
-//! Datelines: the place, the paper and the reporters a paragraph opens with (`(서울=가람통신) 홍길동 기자 = `).
+//! Datelines: the place, the newspaper and the reporters at the start of a paragraph (`(서울=가람통신) 홍길동 기자 = `).
 //!
-//! `paragraph` cuts them off the head of running text; `press` reads the paper in them.
+//! `paragraph` removes them from the start of running text; `press` reads the newspaper in them.
 
 use std::sync::LazyLock;
 
@@ -11,8 +11,8 @@ use crate::words::{PICTURES, WordFinder};
 
 static CREDIT_WORDS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("credit-words"));
 
-/// Returns the length of the dateline or byline a paragraph opens with, up to where its first sentence starts:
-/// `(서울=가람통신) 홍길동 기자 = `, `[가람일보 홍길동 기자] `, `홍길동 기자 = `.
+/// Returns the length of the dateline or byline before the first sentence of a paragraph, in bytes: `(서울=가람통신) 홍길동 기자 =
+/// `, `[가람일보 홍길동 기자] `, `홍길동 기자 = `.
 pub(crate) fn dateline(text: &str) -> Option<usize> {
     let bracket = bracketed(text)
         .filter(|(_, inside)| is_dateline_inside(inside) || signed_paper(text).is_some())
@@ -27,19 +27,18 @@ pub(crate) fn dateline(text: &str) -> Option<usize> {
             && before.trim_end().ends_with(['단', '부', '팀'])
             && before.split_whitespace().count() <= 2;
         if (signed && is_short_byline(before)) || desk {
-            // `대전=홍길동 기자 = ` has a second one; the later one closes the byline.
+            // `대전=홍길동 기자 = ` has a second equals sign, which ends the byline.
             let behind = from + at + width;
             let more = text[behind..].trim_start();
             let second = dateline_tail(more).map_or(0, |length| text.len() - behind - more.len() + length);
             return Some(behind + second);
         }
     }
-    // `(가람=가람통신) 홍길동 기자` without the equals sign, the sentence behind it.
+    // `(가람=가람통신) 홍길동 기자` without an equals sign, before a sentence.
     bracket.map(|length| length + signed_opening(&text[length..]).unwrap_or(0))
 }
 
-/// Returns the paper of a dateline that can be nothing else, whatever it is called, since reporters and an equals sign
-/// follow: `[서울=가람핌]홍길동 기자 = `.
+/// Returns the newspaper of a dateline, whatever its name, if reporters and an equals sign follow: `[서울=가람핌]홍길동 기자 = `.
 pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     let (length, inside) = bracketed(text)?;
     let (place, paper) = inside.split_once(['=', '＝'])?;
@@ -54,7 +53,7 @@ pub(crate) fn signed_paper(text: &str) -> Option<&str> {
     (plain(place) && plain(paper) && !CREDIT_WORDS.is_in(inside) && names(paper).is_empty() && signed).then_some(paper)
 }
 
-/// Returns a bracket at the start of the text, as its whole length and what it holds; none when it is longer than a
+/// Returns the length of a bracket at the start of the text, in bytes, and its content; `None` if it is longer than a
 /// byline.
 pub(crate) fn bracketed(text: &str) -> Option<(usize, &str)> {
     let open = text.chars().next()?;
@@ -74,7 +73,7 @@ pub(crate) fn bracketed(text: &str) -> Option<(usize, &str)> {
     Some((from + at + close.len_utf8(), text[from..from + at].trim()))
 }
 
-/// Whether what a bracket holds makes it a dateline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
+/// Returns whether the content of a bracket makes it a dateline: `서울=가람통신`, `가람일보 홍길동 기자`, `가람일보`.
 pub(crate) fn is_dateline_inside(inside: &str) -> bool {
     if inside.contains(['"', '“', '‘', '?', '!', ':']) || CREDIT_WORDS.is_in(inside) {
         return false;
@@ -91,18 +90,18 @@ pub(crate) fn is_dateline_inside(inside: &str) -> bool {
             .is_some_and(|(paper, place)| press::is_broadcaster(paper) && place.chars().count() <= 4)
 }
 
-/// Whether a stretch before an equals sign is only a byline.
+/// Returns whether the text before an equals sign is only a byline.
 fn is_short_byline(text: &str) -> bool {
     text.chars().count() <= 70 && first_end(text).is_none() && !text.contains(['"', '“', '‘', '?', '!'])
 }
 
-/// Returns the length of a byline with its equals sign at the start of the text, no bracket before it.
+/// Returns the length of a byline without a bracket at the start of the text, with its equals sign, in bytes.
 fn dateline_tail(text: &str) -> Option<usize> {
     let (at, c) = text.char_indices().take(40).find(|&(_, c)| matches!(c, '=' | '＝'))?;
     (!names(&text[..at]).is_empty() && is_short_byline(&text[..at])).then_some(at + c.len_utf8())
 }
 
-/// Returns the length of `홍길동 기자 ` behind a bracket, when a space and the sentence follow.
+/// Returns the length of `홍길동 기자 ` after a bracket if a space and the sentence follow, in bytes.
 fn signed_opening(text: &str) -> Option<usize> {
     let window = text.char_indices().nth(24).map_or(text, |(at, _)| &text[..at]);
     let (at, title) = next_title(window, 0)?;

@@ -1,6 +1,7 @@
-//! Dates of a page: the line that says when the article appeared and was changed, in the formats Korean newspapers write.
+//! Dates of a page: the lines with the days on which the article was published and modified. [`Day::parse_prefix`]
+//! parses the dates; the labels around them (`입력`, `수정`) give their meaning.
 //!
-//! `kind` asks whether a line is nothing but such dates, `publication` which of them is the publication day.
+//! `kind` uses it to recognize date lines, and `publication` to choose the publication day.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,50 +16,34 @@ static STAMPS: LazyLock<Stamps> = LazyLock::new(Stamps::new);
 static FILLERS: LazyLock<OverlappingWords> = LazyLock::new(|| OverlappingWords::new(&DATES.list("fillers")));
 static NOT_ARTICLE: LazyLock<WordFinder> = LazyLock::new(|| DATES.finder("not-article"));
 
-/// What the word before a date says it is.
+/// The meaning of a date, given by the label beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stamp {
-    /// When the article appeared on the site (`입력`, `승인`, `등록`).
+    /// The publication on the site (`입력`, `승인`, `등록`).
     Published,
-    /// When it was last changed (`수정`, `업데이트`).
+    /// The last modification (`수정`, `업데이트`).
     Modified,
-    /// The day of the printed paper (`신문게재`, `지면`).
+    /// The printed edition (`신문게재`, `지면`).
     Print,
-    /// A date without a word, or with one that says nothing.
+    /// A date without a label, or with one of no meaning.
     Bare,
 }
 
 /// A date in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageDate {
-    /// The bytes of the date in the line, without the time of day.
+    /// The half-open byte range of the date in the line, without the time of day.
     pub range: Range<usize>,
-    /// The day it names.
+    /// The day.
     pub day: Day,
-    /// What the page says it is.
+    /// The meaning of the date on the page.
     pub stamp: Stamp,
 }
 
-/// The English names of the months, which are shortened to three letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The longest line that is looked at for dates.
+/// Maximum length of a line that is searched for dates, in bytes.
 const LONGEST: usize = 240;
 
-/// The words about dates, each with what it says of them.
+/// The labels of dates, with their meanings.
 #[derive(Debug)]
 struct Stamps {
     words: OverlappingWords,
@@ -77,7 +62,7 @@ impl Stamps {
     }
 }
 
-/// Returns the dates of a line, each with what the words about it say.
+/// Returns the dates of a line, each with the meaning that its label gives it.
 pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     if line.len() > LONGEST {
         return Vec::new();
@@ -85,28 +70,20 @@ pub(crate) fn dates(line: &str) -> Vec<PageDate> {
     let mut found: Vec<PageDate> = Vec::new();
     let mut from = 0;
     while let Some(at) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
-        let digits = line[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let own_word =
-            line[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-');
-        if let Some((day, length)) = own_word.then(|| read_date(&line[at..])).flatten() {
-            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
-            let stamp = stamp(&line[before..at]);
-            found.push(PageDate { range: at..at + length, day, stamp });
-            from = at + length;
-        } else if let Some((day, range)) = read_english_date(line, at) {
-            let before = found.last().map_or(0, |last: &PageDate| last.range.end);
+        if let Some((day, range)) = numeric_date(line, at).or_else(|| english_date(line, at)) {
+            let before = found.last().map_or(0, |last| last.range.end);
             let stamp = stamp(&line[before..range.start]);
             from = range.end;
             found.push(PageDate { range, day, stamp });
         } else {
-            from = at + digits;
+            from = at + line[at..].bytes().take_while(u8::is_ascii_digit).count();
         }
     }
     settle_trailing_stamps(line, &mut found);
     found
 }
 
-/// Whether the dates of a line say when the article appeared or was changed, and little else stands beside them.
+/// Returns whether a line consists of dates of publication or modification and little else.
 pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
     if dates.is_empty() || NOT_ARTICLE.is_in(line) {
         return false;
@@ -122,25 +99,25 @@ pub(crate) fn fill(line: &str, dates: &[PageDate]) -> bool {
     let timed = rest.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b':');
     let rest = STAMPS.words.taken_out_of(&FILLERS.taken_out_of(&rest.to_lowercase()));
     let letters = rest.chars().filter(|&c| is_hangul(c) || c.is_ascii_alphabetic()).count();
-    // A line with a word for the date or with a time of day may also name the reporter and the paper.
+    // A line with a label or a time of day may also name the reporter and the newspaper.
     letters <= if stamped || timed { 16 } else { 5 }
 }
 
-/// Whether the line is only the word for a date that follows on the next line (`입력 :`).
+/// Returns the meaning of a line that is only the label of a date on the next line (`입력 :`).
 pub(crate) fn lone_stamp(line: &str) -> Option<Stamp> {
     let word = line.trim_matches(|c: char| !is_alphanumeric(c));
     let word = word.strip_suffix("일시").or_else(|| word.strip_suffix("시간")).unwrap_or(word);
     STAMPS.meanings.get(&*word.to_lowercase()).copied()
 }
 
-/// Returns what the words between two dates say of the second.
+/// Returns the meaning that the text between two dates gives the second.
 fn stamp(before: &str) -> Stamp {
     let before: String = before.to_lowercase().split_whitespace().collect();
     STAMPS.words.last_in(&before).map_or(Stamp::Bare, |word| STAMPS.meanings[&before[word]])
 }
 
-/// Gives dates whose words stand behind them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`) the words they have. They
-/// do when nothing stands before the first and something behind the last.
+/// Corrects the meanings of dates whose labels follow them (`2024-06-23 17:04 입력 | 2024-06-24 08:00 수정`), which is the
+/// case if no label precedes the first date and one follows the last.
 fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     let Some(last) = dates.last() else { return };
     let behind_last = stamp(&line[last.range.end..]);
@@ -153,70 +130,19 @@ fn settle_trailing_stamps(line: &str, dates: &mut [PageDate]) {
     }
 }
 
-/// Returns a date at the start of the text, with its length: `2024-06-23`, `2024. 6. 23.`, `2024년 6월 23일`, `24/06/23`.
-fn read_date(text: &str) -> Option<(Day, usize)> {
-    let (year, mut at) = read_number(text, 0, 4)?;
-    let year_digits = at;
-    if year_digits != 2 && year_digits != 4 {
-        return None;
-    }
-    let unit = read_separator(text, &mut at, '년')?;
-    let month_at = at;
-    let (month, next) = read_number(text, at, 2)?;
-    at = next;
-    // `24.5.3` is more often a version or a figure than a day: two digits each where the year has two.
-    if year_digits == 2 && at - month_at != 2 {
-        return None;
-    }
-    let second = read_separator(text, &mut at, '월')?;
-    if (unit == '년') != (second == '월') || (unit != '년' && unit != second) {
-        return None;
-    }
-    let (day, next) = read_number(text, at, 2)?;
-    at = next;
-    if second == '월' {
-        let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
-        at += spaces;
-        text[at..].starts_with('일').then_some(())?;
-        at += '일'.len_utf8();
-    } else if text[at..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let year = if year_digits == 2 { 2000 + year } else { year };
-    ((1900..=2100).contains(&year)).then_some(())?;
-    Some((Day::new(i32::try_from(year).ok()?, month, day)?, at))
+/// Returns the date whose first number is at an offset.
+fn numeric_date(line: &str, at: usize) -> Option<(Day, Range<usize>)> {
+    let is_start = !line[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    let (day, length) = is_start.then(|| Day::parse_prefix(&line[at..]))??;
+    Some((day, at..at + length))
 }
 
-/// Returns the date about the number at an offset, its month before it by an English name: `Aug. 29, 2023`.
-fn read_english_date(text: &str, at: usize) -> Option<(Day, Range<usize>)> {
-    let before = text[..at].trim_end_matches([' ', '.']);
-    let start = before.len() - before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    let name = before[start..].to_lowercase();
-    let month = (1..)
-        .zip(MONTHS)
-        .find(|(_, full)| name == *full || name == full[..3] || (name == "sept" && full.starts_with("sept")))?;
-    let (day, next) = read_number(text, at, 2)?;
-    let year_at = text.len() - text[next..].trim_start_matches([' ', ',']).len();
-    let (year, end) = read_number(text, year_at, 4).filter(|&(year, _)| (1900..=2100).contains(&year))?;
-    Some((Day::new(i32::try_from(year).ok()?, month.0, day)?, start..end))
-}
-
-/// Returns a number of at most so many digits at an offset, with the offset behind it.
-fn read_number(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
-    let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > most {
-        return None;
-    }
-    Some((text[at..at + digits].parse().ok()?, at + digits))
-}
-
-/// Returns the mark between the numbers of a date, with spaces about it; the offset moves behind it.
-fn read_separator(text: &str, at: &mut usize, unit: char) -> Option<char> {
-    let rest = text[*at..].trim_start_matches(' ');
-    let mark = rest.chars().next().filter(|&c| matches!(c, '-' | '.' | '/') || c == unit)?;
-    let behind = rest[mark.len_utf8()..].trim_start_matches(' ');
-    *at = text.len() - behind.len();
-    Some(mark)
+/// Returns the date whose first number is at an offset, after the English name of its month (`Aug. 29, 2023`).
+fn english_date(line: &str, at: usize) -> Option<(Day, Range<usize>)> {
+    let month = line[..at].trim_end_matches([' ', '.']);
+    let start = month.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (day, length) = (start < month.len()).then(|| Day::parse_prefix(&line[start..]))??;
+    Some((day, start..start + length))
 }
 
 #[cfg(test)]

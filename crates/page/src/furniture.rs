@@ -1,7 +1,7 @@
-//! The furniture of a newspaper's page: menus, share buttons, ranking headings, copyright lines and footers.
+//! Page furniture: menus, share buttons, headings of rankings, copyright lines and footers.
 //!
-//! `kind` asks here what a line without prose is. The lists of `words/furniture.txt` hold words that many sites share; a
-//! site's own words fall out later, when the densest run of prose is taken for the article.
+//! `kind` uses it to classify lines without prose. The lists in `words/furniture.txt` have the words that many sites
+//! share; furniture of a single site is excluded later, when `story` takes the densest run of prose for the article.
 
 use std::sync::LazyLock;
 
@@ -26,16 +26,16 @@ static SPEAKERS: LazyLock<WordSet> = LazyLock::new(|| FURNITURE.set("speakers"))
 static ENLARGE: LazyLock<WordSet> = LazyLock::new(|| FURNITURE.set("enlarge"));
 static SCRIPT: LazyLock<WordFinder> = LazyLock::new(|| FURNITURE.finder("script"));
 
-/// How much longer than the heading itself a line may be that begins with one, in letters.
+/// Maximum number of letters after a heading at the start of a line.
 const TAIL_REST: usize = 6;
 
-/// The longest line that may claim a copyright, in bytes.
+/// Maximum length of a copyright line, in bytes.
 const LONGEST_COPYRIGHT: usize = 600;
 
-/// The longest notice, in characters.
+/// Maximum length of a notice, in characters.
 const LONGEST_NOTICE: usize = 220;
 
-/// Whether the line is a button, a tool or a menu item by its own words.
+/// Returns whether the words of the line are those of a button, a tool or a menu item.
 pub(crate) fn is_tool(line: &Line<'_>) -> bool {
     let (text, squeezed) = (line.text, line.squeezed());
     let short = line.chars <= 40;
@@ -50,7 +50,7 @@ pub(crate) fn is_tool(line: &Line<'_>) -> bool {
         || (line.words() >= 3 && short && text.split_whitespace().all(|word| TOOLS.contains(&squeeze(word))))
 }
 
-/// Whether the line is a heading that stands below the article.
+/// Returns whether the line is a heading of the page below the article.
 pub(crate) fn is_tail(line: &Line<'_>) -> bool {
     let squeezed = line.squeezed();
     let begun = || {
@@ -70,7 +70,7 @@ pub(crate) fn is_tail(line: &Line<'_>) -> bool {
             || counted())
 }
 
-/// Whether the line is a heading of related articles.
+/// Returns whether the line is a heading of related articles.
 pub(crate) fn is_aside(line: &Line<'_>) -> bool {
     let heading = || {
         let squeezed = line.squeezed();
@@ -82,7 +82,7 @@ pub(crate) fn is_aside(line: &Line<'_>) -> bool {
         || is_hashtags(line.text)
 }
 
-/// Whether the line claims a copyright. A line in which it follows a sentence is prose with its sign-off.
+/// Returns whether the line is a copyright line. A line in which the claim follows a sentence is prose.
 pub(crate) fn is_copyright(line: &Line<'_>) -> bool {
     if line.text.len() > LONGEST_COPYRIGHT {
         return false;
@@ -95,18 +95,18 @@ pub(crate) fn is_copyright(line: &Line<'_>) -> bool {
     line.first_end.is_none_or(|end| end > at || end < 12)
 }
 
-/// Returns where a copyright claim stands in a text.
+/// Returns the byte offset of a copyright claim in a text.
 pub(crate) fn copyright_at(text: &str) -> Option<usize> {
     COPYRIGHT.first_in(text).map(|found| found.start)
 }
 
-/// Whether the line gives the newspaper's own particulars.
+/// Returns whether the line is part of a footer: the newspaper's address, registration or publisher.
 pub(crate) fn is_footer(line: &Line<'_>) -> bool {
     let marks = FOOTER.all_in(line.text).take(2).count();
     marks >= 2 || (marks == 1 && line.chars <= 60 && (line.text.contains([':', '|']) || !line.text.contains(' ')))
 }
 
-/// Whether the line, which is no prose, is a notice of the newspaper to its readers.
+/// Returns whether a line without prose is a notice to readers.
 pub(crate) fn is_notice(line: &Line<'_>) -> bool {
     let text = line.text;
     let address =
@@ -118,45 +118,45 @@ pub(crate) fn is_notice(line: &Line<'_>) -> bool {
     line.chars <= LONGEST_NOTICE && (NOTICES.is_in(text) || PROMPTS.is_in(text) || address() || contact())
 }
 
-/// Whether the line of prose is a notice of the newspaper to its readers, by words that no article has.
+/// Returns whether a line of prose is a notice to readers, recognized by words that no article has.
 pub(crate) fn is_notice_in_prose(line: &Line<'_>) -> bool {
     let marked = || is_marked(line.text) && !line.text.starts_with('[');
     line.chars <= LONGEST_NOTICE && (NOTICES.is_in(line.text) || marked() && PROMPTS.is_in(line.text))
 }
 
-/// Whether the line begins with a mark as notices do.
+/// Returns whether the line starts with a mark of notices.
 fn is_marked(text: &str) -> bool {
     text.starts_with(['▶', '▷', '☞', '※', '◎', '*', '◆', '['])
 }
 
-/// Whether the line is code: of a script, or of the styles and comments about it.
+/// Returns whether the line is code of a script or style sheet, or a comment in it.
 pub(crate) fn is_script(line: &Line<'_>) -> bool {
     let text = line.text;
     let code = text.ends_with([';', '{', '}', '(', ',']) || text.contains("/*") || text.starts_with("//");
     script_start(text).is_some() || (code && !text.chars().take(200).any(is_hangul))
 }
 
-/// Returns where a page's script begins in a line of prose, if one does.
+/// Returns the byte offset of a script in a line of prose, if there is one.
 pub(crate) fn script_start(text: &str) -> Option<usize> {
     SCRIPT.first_in(text).map(|found| found.start)
 }
 
-/// Whether the line is a rank, a count or a rule: no letter in it.
+/// Returns whether the line has no letter: a rank, a count or a rule.
 pub(crate) fn is_letterless(line: &Line<'_>) -> bool {
     line.squeezed().is_empty()
 }
 
-/// Whether the line is the button that enlarges a picture: the next line is its caption.
+/// Returns whether the line is the button that enlarges a picture, whose caption follows.
 pub(crate) fn is_enlarge(line: &Line<'_>) -> bool {
     ENLARGE.contains(line.squeezed())
 }
 
-/// Whether squeezed words say who speaks in a broadcast script (`[앵커]`, `◀ 리포트 ▶`).
+/// Returns whether squeezed words name the speaker in a broadcast script (`[앵커]`, `◀ 리포트 ▶`).
 pub(crate) fn is_speaker_mark(squeezed: &str) -> bool {
     SPEAKERS.contains(squeezed)
 }
 
-/// Whether the line is nothing but hashtags.
+/// Returns whether the line consists of hashtags.
 fn is_hashtags(line: &str) -> bool {
     line.starts_with('#')
         && line.split_whitespace().all(|word| word.starts_with('#') && word.chars().any(is_alphanumeric))

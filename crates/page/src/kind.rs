@@ -1,14 +1,14 @@
-//! What a line is by its own words: prose, a date, a byline, a caption, or furniture.
+//! Classification of a line by its own words: prose, a date, a byline, a caption, or furniture.
 //!
-//! The rules stand in `furniture`, `dates`, `byline` and `caption`; here is their order.
+//! The rules are in `furniture`, `dates`, `byline` and `caption`; this file gives their order.
 
 use crate::line::{Line, LineKind};
 use crate::{caption, furniture};
 
-/// The longest line that is looked at for furniture, in bytes.
+/// Maximum length of a line of furniture, in bytes.
 const LONGEST_FURNITURE: usize = 240;
 
-/// Returns what a line is by its own words.
+/// Classifies a line by its own words.
 pub(crate) fn of(line: &Line<'_>) -> LineKind {
     if furniture::is_copyright(line) {
         return LineKind::Copyright;

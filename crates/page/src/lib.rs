@@ -1,10 +1,10 @@
-//! Reads Korean newspaper pages as they are scraped: bare text in, the parts of the article out.
+//! Extraction of articles from Korean newspaper pages that were scraped as plain text.
 //!
 //! [`read_page`] takes a whole page (or an agency's article, or a plain article under its headline), [`read_body`] the
-//! text of a row that has its headline elsewhere. Both say where in the text the headline, the subtitles, the paragraphs,
-//! the captions and the bylines are, and what the page says about the article: its day, its newspaper, its reporters, its
-//! sections and its address. Everything else of a page (menus, rankings, teasers of other articles, copyright lines) is in
-//! none of the parts. Nothing is rewritten: all parts are byte ranges into the text.
+//! text of a table row whose headline is in another column. Both return the ranges of the headline, subtitles,
+//! paragraphs, captions and bylines, and the metadata on the page: publication day, newspaper, reporters, sections and
+//! address. Everything else on the page (menus, rankings, teasers of other articles, copyright lines) belongs to none
+//! of the parts. The text is not changed: all parts are byte ranges of it.
 //!
 //! ```
 //! let text = "가람시, 버스 노선 늘린다 - 가람일보\n로그인\n구독하기\n가람시, 버스 노선 늘린다\n\
@@ -18,9 +18,9 @@
 //! assert_eq!(page.reporters, ["홍길동"]);
 //! ```
 //!
-//! What a page looks like differs by site and changes by the year, so no site is known by name. The rules are words that
-//! many sites share (the lists in the folder `words`) and how prose lies between them. They need neither a dictionary nor a
-//! model, take any text, and are linear in its length.
+//! Layouts differ between sites and change every year, so no rule is specific to one site. The rules use words that
+//! many sites share (the lists in the folder `words`) and the distribution of prose between them. They need neither a
+//! dictionary nor a model, accept any text, and take time linear in its length.
 //!
 //! With the feature `serde`, a [`Page`] can be serialized.
 

@@ -1,19 +1,19 @@
-//! The lines of a page: where the text is cut into them, and which belong together.
+//! The lines of a page: splits the text into lines and joins those of wrapped paragraphs.
 //!
-//! The first step of reading a page: [`lines`] cuts the text, takes the lines of wrapped paragraphs together and settles
-//! what neighbours say of each other; `story` then looks at how the kinds follow one another.
+//! This is the first step of reading a page: [`lines`] splits the text, joins the lines of wrapped paragraphs and
+//! corrects the kinds of lines by their neighbours. `story` then finds the article in the sequence of kinds.
 
 use std::ops::Range;
 
 use crate::line::{Line, LineKind};
 use crate::{dates, kind, names, prose};
 
-/// Texts are wrapped between these widths, in characters; shorter lines are a menu, longer ones paragraphs.
+/// Minimum and maximum width of wrapped text, in characters; shorter lines are those of a menu, longer ones paragraphs.
 const NARROWEST: usize = 22;
 const WIDEST: usize = 100;
 
-/// Returns the lines of a text that are not empty, classified. Where the text was wrapped at a fixed width, a
-/// paragraph's lines are taken together.
+/// Returns the classified lines of a text, without empty ones. In a text wrapped at a fixed width, the lines of a
+/// paragraph are joined.
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut raw = raw_lines(text);
     if let Some(width) = wrap_width(text, &raw) {
@@ -24,19 +24,20 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Returns a line, with what it is by its own words.
+/// Returns a line, classified by its own words.
 fn line<'t>(text: &'t str, raw: &RawLine) -> Line<'t> {
     let mut line = Line::new(&text[raw.range.clone()], raw.range.start, raw.bullet);
     line.kind = kind::of(&line);
     line
 }
 
-/// Whether the character is space of any kind, as scraped text has it: also byte order marks and zero-width spaces.
+/// Returns whether the character is white space of any kind, byte-order marks and zero-width spaces of scraped text
+/// included.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
-/// Returns a range without the space at its ends.
+/// Returns a range without the white space at its ends.
 pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start_matches(is_space).len());
@@ -44,21 +45,21 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Returns where lines end: at line feeds and carriage returns, and at the end of the text.
+/// Returns the byte offsets of the ends of lines: line feeds, carriage returns and the end of the text.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|&(_, b)| b == b'\n' || b == b'\r').map(|(at, _)| at).chain([text.len()])
 }
 
-/// A line before it is looked at: where its words stand, what stood before them.
+/// The position of a line before it is classified.
 #[derive(Clone, Debug)]
 struct RawLine {
     range: Range<usize>,
     bullet: bool,
-    /// Whether an empty line stood above.
+    /// Whether an empty line precedes it.
     gap: bool,
 }
 
-/// Returns the lines that have words, trimmed.
+/// Returns the lines that are not empty, trimmed.
 fn raw_lines(text: &str) -> Vec<RawLine> {
     let mut lines: Vec<RawLine> = Vec::new();
     let mut start = 0;
@@ -67,7 +68,7 @@ fn raw_lines(text: &str) -> Vec<RawLine> {
         let raw = text[start..end].trim_end_matches(is_space);
         let trimmed = raw.trim_start_matches(is_space);
         let bare = trimmed.strip_prefix(['•', '◦', '‣', '∙']).map_or(trimmed, |rest| rest.trim_start_matches(is_space));
-        // Either sign ends a line, so CRLF makes an empty one between; only line feeds count.
+        // Either character ends a line, so CRLF gives an empty one between; only line feeds count.
         feeds += usize::from(start > 0 && text.as_bytes()[start - 1] == b'\n');
         if !bare.is_empty() {
             let range = start + raw.len() - bare.len()..start + raw.len();
@@ -79,8 +80,8 @@ fn raw_lines(text: &str) -> Vec<RawLine> {
     lines
 }
 
-/// Returns the width a text was wrapped at, if it was: most lines that another follows at once are about as long as the
-/// longest, break off in the middle of a sentence, and have ends of sentences inside.
+/// Returns the width at which a text was wrapped, if it was: most lines that are directly followed by another are about
+/// as long as the longest, end in the middle of a sentence, and have ends of sentences inside.
 fn wrap_width(text: &str, lines: &[RawLine]) -> Option<usize> {
     let mut lengths = Vec::with_capacity(lines.len());
     for line in lines {
@@ -101,12 +102,12 @@ fn wrap_width(text: &str, lines: &[RawLine]) -> Option<usize> {
     (followed().filter(ending_inside).nth(1).is_some()).then_some(width)
 }
 
-/// Whether a line of a wrapped text goes on in the next.
+/// Returns whether a line of a wrapped text continues in the next.
 fn is_broken(line: &str, length: usize, width: usize) -> bool {
     4 * length >= 3 * width && !line.ends_with(['.', '?', '!', '"', '”', '’', ']', '>'])
 }
 
-/// Returns the lines with those that were wrapped taken together.
+/// Returns the lines with wrapped ones joined.
 fn unwrapped(text: &str, lines: &[RawLine], width: usize) -> Vec<RawLine> {
     let mut paragraphs: Vec<RawLine> = Vec::new();
     let mut open = false;
@@ -121,7 +122,7 @@ fn unwrapped(text: &str, lines: &[RawLine], width: usize) -> Vec<RawLine> {
     paragraphs
 }
 
-/// Settles what lines are by their neighbours: a date whose word stands on the line before, a name above its e-mail
+/// Corrects the kinds of lines by their neighbours: a date whose label is on the previous line, a name above its e-mail
 /// address.
 fn settle_neighbours(lines: &mut [Line<'_>]) {
     for at in 0..lines.len().saturating_sub(1) {

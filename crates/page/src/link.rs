@@ -1,4 +1,4 @@
-//! The address of an article, where its page says it.
+//! The address (URL) of an article, if its page gives it.
 
 use std::sync::LazyLock;
 
@@ -8,10 +8,10 @@ use crate::words::{SECTIONS, WordSet};
 
 static LABELS: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("address-labels"));
 
-/// The longest label, in characters.
+/// Maximum length of a label, in characters.
 const LONGEST_LABEL: usize = 12;
 
-/// Returns the article's address: labelled as such, or alone on a line above the article; none when neither is there.
+/// Returns the address of the article: one with a label, or one alone on a line above the article.
 pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     let labelled = lines.iter().find_map(|line| {
         let (label, address) = cut(line.text)?;
@@ -27,7 +27,7 @@ pub(crate) fn find(lines: &[Line<'_>], first_prose: usize) -> Option<String> {
     labelled.or_else(|| alone().map(|(_, address)| address.to_owned()))
 }
 
-/// Returns the address at the end of a short line, with what stands before it.
+/// Returns the address at the end of a short line, with the text before it.
 fn cut(line: &str) -> Option<(&str, &str)> {
     if line.len() > 400 {
         return None;

@@ -1,6 +1,6 @@
-//! Names of reporters in bylines: what could be a name, and which of a byline's words are.
+//! Names of reporters in bylines: which words may be names, and which of them are.
 //!
-//! A byline names its writers before a title (`홍길동·성춘향 기자`), behind a label (`글 홍길동`) or before an e-mail address.
+//! In a byline, names precede a title (`홍길동·성춘향 기자`) or an e-mail address, or follow a label (`글 홍길동`).
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::new(&NAMES.list("labe
 /// The label that a name may follow without a space.
 const GLUED_LABEL: &str = "기자명";
 
-/// Returns the names of the reporters in a byline, in order, without titles; empty when there is none.
+/// Returns the names of the reporters in a byline, in order, without titles; empty if there are none.
 pub(crate) fn names(byline: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut from = 0;
@@ -32,7 +32,7 @@ pub(crate) fn names(byline: &str) -> Vec<&str> {
     names
 }
 
-/// Whether a word could be a person's name: two to four syllables behind a family name.
+/// Returns whether a word may be a person's name: two to four syllables that start with a surname.
 pub(crate) fn is_name(word: &str) -> bool {
     let Some(surname) = SURNAMES.beginning_of(word) else { return false };
     let length = word.chars().count();
@@ -42,13 +42,13 @@ pub(crate) fn is_name(word: &str) -> bool {
         && !(length > 2 && NOT_NAME_ENDS.end_of(word).is_some())
 }
 
-/// Returns the next title that stands behind a name, from an offset.
+/// Returns the next title after a name, from an offset.
 pub(crate) fn next_title(text: &str, from: usize) -> Option<(usize, &str)> {
     let found = TITLES.all_in(&text[from..]).map(|found| from + found.start..from + found.end);
     found.map(|found| (found.start, &text[found])).find(|&(at, title)| is_title_at(text, at, title))
 }
 
-/// Whether the word at the offset is a title there: nothing that makes it another word follows (`기자회견`, `기자의`).
+/// Returns whether the word at the offset is a title, and not the start of another word (`기자회견`, `기자의`).
 fn is_title_at(text: &str, at: usize, title: &str) -> bool {
     let after = &text[at + title.len()..];
     let run: String = after.chars().take_while(|&c| is_hangul(c)).take(8).collect();
@@ -59,14 +59,14 @@ fn is_title_at(text: &str, at: usize, title: &str) -> bool {
     run.is_empty() || glued_name || TITLE_FOLLOWERS.beginning_of(&run).is_some()
 }
 
-/// Collects names at the end of the text before a title, read from the right: `대전=홍길동·김영희`.
+/// Collects the names at the end of the text before a title, from right to left: `대전=홍길동·김영희`.
 fn collect_names<'t>(before: &'t str, names: &mut Vec<&'t str>) {
     let mut found: Vec<&str> = Vec::new();
     let mut rest = before.trim_end();
     while let Some(last) = QUALIFIERS.end_of(rest).filter(|_| !is_name(last_word(rest))) {
         rest = rest[..rest.len() - last.len()].trim_end_matches(|c: char| c.is_whitespace() || "·,".contains(c));
     }
-    // `홍길동 정치부 기자`: the desk stands between the name and the title.
+    // `홍길동 정치부 기자`: the desk is between the name and the title.
     if last_word(rest).ends_with(['부', '팀', '국']) && last_word(rest).chars().count() > 2 {
         let before = rest[..rest.len() - last_word(rest).len()].trim_end();
         if is_name(last_word(before)) {
@@ -86,7 +86,7 @@ fn collect_names<'t>(before: &'t str, names: &mut Vec<&'t str>) {
         let separator = &left[trimmed.len()..];
         let listed =
             separator.contains(|c: char| "·,ㆍ‧、&".contains(c)) || (separator.contains('/') && found.len() > 1);
-        // Names separated by spaces alone: only full ones, since a place or a desk may stand there.
+        // Names separated only by spaces must be full names, since a place or a desk may be there too.
         let spaced =
             !separator.is_empty() && !listed && last_word(trimmed).chars().count() == 3 && !separator.contains('/');
         if !listed && !spaced {
@@ -101,7 +101,7 @@ fn collect_names<'t>(before: &'t str, names: &mut Vec<&'t str>) {
     }
 }
 
-/// Returns the name a word is or ends in (`뉴스부홍길동`), the latter only right before a title.
+/// Returns the name that a word is or, directly before a title, ends with (`뉴스부홍길동`).
 fn name_in(word: &str, at_title: bool) -> Option<&str> {
     if is_name(word) {
         return Some(word);
@@ -115,7 +115,7 @@ fn name_in(word: &str, at_title: bool) -> Option<&str> {
     (is_name(name) && desk.ends_with(['부', '팀', '국', '보', '문'])).then_some(name)
 }
 
-/// Collects names without a title: behind a label (`글 홍길동`) or before an e-mail address.
+/// Collects names without a title: after a label (`글 홍길동`) or before an e-mail address.
 fn labelled_names<'t>(byline: &'t str, names: &mut Vec<&'t str>) {
     let text = byline.trim_matches(|c: char| c.is_whitespace() || "|[]()/".contains(c));
     if let Some(label) = LABELS.beginning_of(text) {
@@ -137,7 +137,7 @@ fn labelled_names<'t>(byline: &'t str, names: &mut Vec<&'t str>) {
     }
 }
 
-/// Returns the last run of syllables of a text, whatever separates words in bylines before it.
+/// Returns the last run of syllables of a text.
 fn last_word(text: &str) -> &str {
     let from = text.char_indices().rev().take_while(|&(_, c)| is_hangul(c)).last().map_or(text.len(), |(at, _)| at);
     &text[from..]

@@ -1,4 +1,4 @@
-//! Which newspaper a page is from: by its site's name behind the headline, its copyright line, or its datelines.
+//! The newspaper of a page, from the name of the site after the headline, the copyright line, or the datelines.
 
 use crate::line::{Line, LineKind};
 use crate::press::{in_copyright, in_dateline, is_masthead};
@@ -6,24 +6,24 @@ use crate::prose::floor_boundary;
 use crate::title::Title;
 use crate::{dateline, furniture, title};
 
-/// How far from the end of the last paragraph a copyright line is looked for, in bytes.
+/// Number of bytes at the end of the last paragraph that are searched for a copyright line.
 const CLOSING: usize = 400;
 
-/// Finds the newspaper of a page: by the window's title, the copyright line, the `bylines`' datelines, or the site's name
-/// at the top.
+/// Finds the newspaper of a page from the title of the browser window, the copyright line, the datelines in `bylines`,
+/// or the name of the site at the top.
 pub(crate) fn find(lines: &[Line<'_>], title: Option<&Title>, bylines: &[&str]) -> Option<String> {
     let site = title.and_then(|title| title::split(lines[title.first].text).press).map(str::to_owned);
     site.or_else(|| claimed(lines)).or_else(|| closing(lines)).or_else(|| signed(bylines)).or_else(|| top(lines, title))
 }
 
-/// Returns the newspaper that claims the copyright, on a line of its own.
+/// Returns the newspaper of a copyright line.
 fn claimed(lines: &[Line<'_>]) -> Option<String> {
     let claims = lines.iter().filter(|line| matches!(line.kind, LineKind::Copyright | LineKind::Notice)).take(12);
     let by_name = claims.clone().find_map(|line| in_copyright(line.text).filter(|name| is_masthead(name)));
     by_name.or_else(|| claims.filter(|line| line.kind == LineKind::Copyright).find_map(|line| in_copyright(line.text)))
 }
 
-/// Returns the newspaper that claims the copyright, at the end of the last paragraph.
+/// Returns the newspaper of the copyright claim at the end of the last paragraph.
 fn closing(lines: &[Line<'_>]) -> Option<String> {
     let last = lines.iter().rev().find(|line| matches!(line.kind, LineKind::Prose | LineKind::Caption(_)))?;
     let tail = &last.text[floor_boundary(last.text, last.text.len().saturating_sub(CLOSING))..];

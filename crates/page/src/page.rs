@@ -1,13 +1,13 @@
-//! What is read of a page: the parts of its article, and what it says about the article.
+//! The result of reading a page: the parts of its article, and its metadata.
 
 use std::ops::Range;
 
 use gisa_text::Day;
 
-/// The parts of an article inside the text it was read from.
+/// The parts and metadata of an article, found in the text of a page.
 ///
-/// All ranges are byte ranges into that text, on character boundaries, trimmed and not empty; those of one kind are in
-/// order, and no two of any kind overlap.
+/// All ranges are half-open byte ranges of that text on character boundaries, trimmed and not empty. Those of one field
+/// are in text order, and no two ranges of any fields overlap.
 ///
 /// With the feature `serde`, pages can be serialized: ranges as `{"start": …, "end": …}`, days as ISO 8601 (`"2024-06-23"`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,27 +20,27 @@ pub struct Page {
     pub leads: Vec<Range<usize>>,
     /// The paragraphs, subheads among them.
     pub body: Vec<Range<usize>>,
-    /// The words under pictures.
+    /// The captions of pictures.
     pub captions: Vec<Range<usize>>,
-    /// Datelines and reporters' lines.
+    /// Datelines and bylines.
     pub bylines: Vec<Range<usize>>,
-    /// When the article appeared, as far as the text says.
+    /// The day of publication, if the text gives it.
     #[cfg_attr(feature = "serde", serde(serialize_with = "written"))]
     pub published: Option<Day>,
-    /// When it was last changed.
+    /// The day of the last modification, if the text gives it.
     #[cfg_attr(feature = "serde", serde(serialize_with = "written"))]
     pub modified: Option<Day>,
     /// The newspaper, agency or broadcaster.
     pub press: Option<String>,
-    /// The reporters' names without titles, each once, in the order of the text.
+    /// The names of the reporters without titles, each once, in text order.
     pub reporters: Vec<String>,
-    /// The sections the newspaper files it under, widest first.
+    /// The sections of the newspaper that the article is in, widest first.
     pub sections: Vec<String>,
-    /// The address of the article, where the text says it.
+    /// The address (URL) of the article, if the text gives it.
     pub url: Option<String>,
 }
 
-/// Serializes a day as it is written.
+/// Serializes a day as ISO 8601.
 #[cfg(feature = "serde")]
 #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference to the field")]
 fn written<S: serde::Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,8 +1,8 @@
-//! What of a line of prose is the article's: the dateline at its head, the signature, copyright line and calls to
-//! subscribe at its end, and scripts in between are cut off.
+//! The parts of a line of prose: separates the article's words from the dateline at the start, the signature, copyright
+//! line and calls to subscribe at the end, and scripts in between.
 //!
-//! Corpora often keep an article as one run-together line (`… 말했다.홍길동 기자 hong@…▶ 구독하기[ⓒ …]`), so this is where
-//! most of `read_body` happens; pages use it for every line of prose. The end of a line is read in `closing`.
+//! Corpora often have an article as one line without breaks (`… 말했다.홍길동 기자 hong@…▶ 구독하기[ⓒ …]`), so most of `read_body`
+//! happens here; pages use it for every line of prose. `closing` reads the end of a line.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,29 +18,29 @@ static GLUED_MARKS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("glu
 static AGENCIES: LazyLock<WordSet> = LazyLock::new(|| PICTURES.set("agencies"));
 static VIEWS: LazyLock<WordFinder> = LazyLock::new(|| PICTURES.finder("views"));
 
-/// The parts of one line, as byte ranges into it.
+/// The parts of a line, as half-open byte ranges of it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ParagraphParts {
-    /// The article's own words, in one piece or around what was cut out.
+    /// The article's words, in one range or in those around what was removed.
     pub body: Vec<Range<usize>>,
     /// Datelines and signatures.
     pub bylines: Vec<Range<usize>>,
-    /// Captions run together with the paragraph, and picture credits.
+    /// Captions that are joined with the paragraph, and picture credits.
     pub captions: Vec<Range<usize>>,
-    /// Subtitles run together with the paragraph, before its dateline.
+    /// Subtitles that are joined with the paragraph, before its dateline.
     pub leads: Vec<Range<usize>>,
 }
 
-/// How far into an article's first line captions and subtitles may run together with it, in characters.
+/// Maximum length of captions and subtitles joined with the first line of an article, in characters.
 const OPENING: usize = 600;
 
-/// The longest line that scripts are looked for in, in bytes.
+/// Maximum length of a line that is searched for scripts, in bytes.
 const SCRIPTED: usize = 200_000;
 
-/// Syllables that make the word before them a subject or an object rather than a credit (`연합뉴스는`).
+/// Particles after a word that is a subject or an object and not a credit (`연합뉴스는`).
 const PARTICLES: &str = "은는이가와과에의도를을로만";
 
-/// Returns the parts of a line of prose. `opening` says that nothing of the article's body came before it.
+/// Returns the parts of a line of prose. `opening` is whether it is the first line of the article's body.
 pub(crate) fn parts(text: &str, opening: bool) -> ParagraphParts {
     let mut parts = ParagraphParts::default();
     let mut start = head(text, 0, &mut parts);
@@ -57,7 +57,7 @@ pub(crate) fn parts(text: &str, opening: bool) -> ParagraphParts {
     parts
 }
 
-/// Returns where the article's words begin behind credits, datelines and speaker marks.
+/// Returns the byte offset at which the article's words start, after credits, datelines and speaker marks.
 fn head(text: &str, from: usize, parts: &mut ParagraphParts) -> usize {
     let mut start = from;
     loop {
@@ -81,7 +81,7 @@ fn head(text: &str, from: usize, parts: &mut ParagraphParts) -> usize {
     }
 }
 
-/// Returns where the article's words begin when a caption or subtitle runs together with them.
+/// Returns the byte offset at which the article's words start after a caption or subtitle that is joined with them.
 fn run_together_opening(text: &str, start: usize, parts: &mut ParagraphParts) -> usize {
     let window = text[start..].char_indices().nth(OPENING).map_or(text.len(), |(at, _)| start + at);
     if let Some(dateline) = inner_dateline(&text[..window], start) {
@@ -104,7 +104,7 @@ fn run_together_opening(text: &str, start: usize, parts: &mut ParagraphParts) ->
     start
 }
 
-/// Returns where a dateline stands in the opening, behind other words.
+/// Returns the position of a dateline in the opening, after other words.
 fn inner_dateline(text: &str, from: usize) -> Option<usize> {
     let brackets = text[from..].char_indices().filter(|&(at, c)| at > 0 && matches!(c, '[' | '(' | '【' | '＜'));
     brackets.map(|(at, _)| from + at).find(|&at| {
@@ -117,7 +117,8 @@ fn inner_dateline(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// Returns where a picture's credit ends that the first sentence is glued to (`… 있다. 연합뉴스가람시는`, `사진=뉴시스가람시는`).
+/// Returns the end of a picture credit that the first sentence follows without a space (`… 있다. 연합뉴스가람시는`,
+/// `사진=뉴시스가람시는`).
 fn glued_credit(text: &str, from: usize) -> Option<usize> {
     let opens = |at: usize| {
         let rest = &text[at..];
@@ -149,7 +150,7 @@ fn glued_credit(text: &str, from: usize) -> Option<usize> {
         .or_else(provided)
 }
 
-/// Returns the stretches of a line around the scripts in it.
+/// Returns the ranges of a line around the scripts in it.
 fn around_scripts(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut start = from;
@@ -163,7 +164,7 @@ fn around_scripts(text: &str, from: usize) -> Vec<Range<usize>> {
     spans
 }
 
-/// Returns where prose starts again behind a script: at the first syllable that many follow.
+/// Returns the start of the prose after a script: the first syllable that many others follow.
 fn prose_after(text: &str, from: usize) -> Option<usize> {
     let chars: Vec<(usize, bool)> = text[from..].char_indices().map(|(at, c)| (from + at, is_hangul(c))).collect();
     let mut inside = chars.iter().take(30).filter(|(_, hangul)| *hangul).count();

@@ -1,6 +1,7 @@
-//! Sorting the lines of an article into its parts: subtitles, paragraphs, captions and bylines.
+//! The parts of an article: sorts its lines into subtitles, paragraphs, captions and bylines.
 //!
-//! The last step of reading a page, over the lines that `story` found, and almost the whole of reading a row's text.
+//! This is the last step of reading a page, after `story` has found the lines, and nearly the only one of reading a
+//! table row.
 
 use std::ops::Range;
 
@@ -12,10 +13,10 @@ use crate::prose::is_cut_off;
 use crate::title::normal;
 use crate::{byline, paragraph};
 
-/// The longest subtitle, in characters.
+/// Maximum length of a subtitle, in characters.
 const LONGEST_LEAD: usize = 120;
 
-/// Sorts an article's lines into the parts of the page; lines with the letters of `title` are left out.
+/// Sorts an article's lines into the parts of the page; lines that repeat `title` are left out.
 pub(crate) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
     let mut in_aside = false;
     for (at, line) in lines.iter().enumerate() {
@@ -43,16 +44,14 @@ pub(crate) fn sort(lines: &[Line<'_>], title: Option<&str>, page: &mut Page) {
     settle_empty_body(lines, page);
 }
 
-/// Returns the subtitle on a line that stands above the body; none when the line is a lone word, as descriptions of
-/// pictures are.
+/// Returns the subtitle on a line above the body; `None` for a single word, as in descriptions of pictures.
 pub(crate) fn lead(line: &Line<'_>) -> Option<Range<usize>> {
     let bare = line.text.trim_start_matches(|c: char| "-■▲△◆◇□·ㆍ※▶*".contains(c) || c.is_whitespace());
     let words = bare.split_whitespace().count() >= 2 && bare.chars().nth(5).is_some();
     words.then(|| line.start + line.text.len() - bare.len()..line.start + line.text.len())
 }
 
-/// Returns the line behind the last that is the article's: where headings of other articles follow that outweigh
-/// nothing.
+/// Returns the index of the line after the body, which the headings of other articles may follow.
 pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     let mass = |line: &Line<'_>| match line.kind {
         LineKind::Prose if !is_cut_off(line.text) => line.text.len().min(2000),
@@ -73,13 +72,13 @@ pub(crate) fn end_of_body(lines: &[Line<'_>], from: usize) -> usize {
     lines.len()
 }
 
-/// Returns what a line is among the lines about it.
+/// Returns the kind of a line among its neighbours.
 fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
     let line = &lines[at];
     let later_prose = || lines[at + 1..].iter().take(40).any(|line| line.kind == LineKind::Prose);
     match line.kind {
-        // A signature makes a caption above the first paragraph, under the button that enlarges a picture, or when the
-        // sentence describes a scene; elsewhere it signs the paragraph.
+        // A line with a signature is a caption above the first paragraph, below the button that enlarges a picture, or
+        // if the sentence describes a scene; elsewhere it is a paragraph.
         LineKind::Caption(Credit::Signature) => {
             let enlarged = at > 0 && lines[at - 1].kind == LineKind::Enlarge;
             let sentence = line.first_end.map(|end| &line.text[..end]);
@@ -91,13 +90,13 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
             }
         }
         LineKind::Caption(Credit::Picture) if opening && line.first_end.is_some() && !later_prose() => LineKind::Prose,
-        // A date without a word for it, inside the article, is the article's own.
+        // A date without a label inside the article is part of its text.
         LineKind::Date
             if !opening && line.stamp.is_none() && line.dates().iter().all(|date| date.stamp == Stamp::Bare) =>
         {
             LineKind::Text
         }
-        // The words above a credit that stands alone are the caption it belongs to.
+        // The text above a credit that is alone on its line is its caption.
         LineKind::Text => {
             let credit = lines.get(at + 1).is_some_and(is_lone_credit);
             let columnist = || byline::columnist(line.text).is_some() && !later_prose();
@@ -110,12 +109,12 @@ fn settled(lines: &[Line<'_>], at: usize, opening: bool) -> LineKind {
             }
         }
         LineKind::Prose if line.sign_off().is_some() => LineKind::Byline,
-        // A rule, a rank or a figure is left out; a list number in the article was a menu's as likely.
+        // Rules, ranks and figures are left out: a list number is as likely one of a menu.
         kind => kind,
     }
 }
 
-/// Whether a picture's credit stands alone on the line, without a sentence.
+/// Returns whether the line is a picture credit without a sentence.
 fn is_lone_credit(line: &Line<'_>) -> bool {
     matches!(line.kind, LineKind::Caption(_)) && line.first_end.is_none() && line.chars <= LONGEST_CREDIT
 }
@@ -133,7 +132,7 @@ fn paragraph(line: &Line<'_>, opening: bool, page: &mut Page) {
     page.bylines.extend(bylines);
 }
 
-/// Gives an article of nothing but captions or a list a body.
+/// Makes the captions or the list the body of an article that has nothing else.
 fn settle_empty_body(lines: &[Line<'_>], page: &mut Page) {
     if !page.body.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! Names of newspapers, agencies and broadcasters, and where copyright lines and datelines have them.
+//! Names of newspapers, agencies and broadcasters, in copyright lines and datelines.
 
 use std::sync::LazyLock;
 
@@ -14,13 +14,13 @@ static COMPANY_ENDS: LazyLock<WordSet> = LazyLock::new(|| PRESS.set("company-end
 static OWNER_MARKS: LazyLock<OverlappingWords> = LazyLock::new(|| OverlappingWords::new(&PRESS.list("owner-marks")));
 static OWNER_ENDS: LazyLock<WordFinder> = LazyLock::new(|| PRESS.finder("owner-ends"));
 
-/// What may stand before the owner's name in a copyright line, each once and in this order.
+/// Words before the owner's name in a copyright line, each at most once and in this order.
 const OWNER_OPENINGS: [&str; 6] = ["by ", "By ", "BY ", "저작권자", "copyright", "Copyright"];
 
-/// What a company's name begins with, each once and in this order.
+/// Words at the start of a company's name, each at most once and in this order.
 const COMPANY_OPENINGS: [&str; 4] = ["주식회사", "(주)", "㈜", "주)"];
 
-/// Whether the words name a newspaper, an agency or a broadcaster.
+/// Returns whether the words are the name of a newspaper, an agency or a broadcaster.
 pub(crate) fn is_press(name: &str) -> bool {
     let name = name.trim();
     if name.is_empty() || name.chars().nth(14).is_some() {
@@ -31,13 +31,13 @@ pub(crate) fn is_press(name: &str) -> bool {
     (known() || ending()) && name.chars().all(|c| is_alphanumeric(c) || c == ' ') && !NOT_PRESS.contains(name)
 }
 
-/// Whether the words would do as the name of a newspaper where one is expected, as at the top of its page.
+/// Returns whether the words may be the name of a newspaper where one is expected, as at the top of its page.
 pub(crate) fn is_masthead(name: &str) -> bool {
     let magazine = MAGAZINE_OPENINGS.beginning_of(name).is_some() && (4..=7).contains(&name.chars().count());
     is_press(name) || (magazine && !name.contains(' '))
 }
 
-/// Whether the word is a broadcaster's name.
+/// Returns whether the word is a broadcaster's name.
 pub(crate) fn is_broadcaster(name: &str) -> bool {
     BROADCASTERS.contains(name)
 }
@@ -55,7 +55,7 @@ pub(crate) fn in_dateline(inside: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns the owner named at the start of a text.
+/// Returns the owner's name at the start of a text.
 fn owner(text: &str) -> Option<String> {
     let skip = |c: char| !is_hangul(c) && !c.is_ascii_alphabetic();
     let mut text = text.trim_start_matches(skip);
@@ -71,14 +71,14 @@ fn owner(text: &str) -> Option<String> {
     if is_press(name) {
         return Some(brand(name).to_owned());
     }
-    // `종합 경제정보 미디어 이데일리`: the name stands last. A host or a slogan alone is no name.
+    // `종합 경제정보 미디어 이데일리`: the name is last. A host or a slogan alone is not a name.
     let last = name.split_whitespace().rev().find(|word| is_press(word));
     let short = name.split_whitespace().count() <= 2 && name.chars().count() <= 14 && !name.contains('.');
     let lettered = name.chars().any(is_hangul) || name.chars().filter(char::is_ascii_uppercase).count() > 2;
     last.map(|name| brand(name).to_owned()).or_else(|| (short && lettered).then(|| name.to_owned()))
 }
 
-/// Returns the newspaper's name without what its company adds.
+/// Returns the name of a newspaper without the words of its company.
 fn brand(name: &str) -> &str {
     let brand = COMPANY_ENDS.end_of(name).map(|end| &name[..name.len() - end.len()]);
     brand.filter(|brand| KNOWN.contains(brand)).unwrap_or(name)

@@ -1,49 +1,49 @@
-//! Where sentences end, as far as the page reader needs it: to tell prose from menus and to find what follows the last
-//! sentence of a paragraph. (Sentences for tagging are cut elsewhere, from the parts that the page reader finds.)
+//! Sentence ends, by which the page reader distinguishes prose from menus and finds what follows the last sentence of a
+//! paragraph. (Sentences for tagging are those of `gisa_text::sentences`, in the parts that the page reader finds.)
 //!
-//! First in the flow: every line of a page is looked at here, so everything is one pass over the bytes.
+//! Every line of a page is examined here first, so each function makes one pass over the bytes.
 
 use memchr::memchr3_iter;
 
-/// Syllables a sentence that ends in a full stop ends with before it, when the next sentence follows without a space
-/// (`밝혔다.이어`): the endings of predicates, not the middle of `네이버.컴`.
+/// Last syllables of a sentence before a full stop that the next sentence follows without a space (`밝혔다.이어`): the
+/// endings of predicates, unlike the syllable in `네이버.컴`.
 const PREDICATE_ENDS: &str = "다요죠까오음임함됨것네라지자군";
 
-/// Marks that close a quotation or a bracket behind a full stop.
+/// Marks that close a quotation or a bracket after a full stop.
 const CLOSERS: &str = "\"'”’」』)]";
 
 /// Marks that close a quotation before a full stop.
 const QUOTES: &str = "\"'”’」』";
 
-/// A line must be longer than this to count as prose, in characters.
+/// Prose is longer than this, in characters.
 pub(crate) const SHORTEST: usize = 10;
 
-/// A line without a full stop must be longer than this to count as prose, in characters.
+/// Prose without a full stop is longer than this, in characters.
 pub(crate) const SHORTEST_BARE: usize = 45;
 
-/// Whether this is a Hangul syllable.
+/// Returns whether a character is a Hangul syllable.
 pub(crate) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
-/// Whether this is a letter of any script; Hangul and ASCII are answered at once.
+/// Returns whether a character is a letter of any script, with a fast path for Hangul and ASCII.
 pub(crate) fn is_letter(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
 }
 
-/// Whether this is a letter or a number of any script; Hangul and ASCII are answered at once.
+/// Returns whether a character is a letter or a number of any script, with a fast path for Hangul and ASCII.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     is_hangul(c) || c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
 }
 
-/// Returns the byte offset behind the first full stop that ends a sentence, closing quotes included.
+/// Returns the byte offset after the first full stop that ends a sentence, and after the quotes that close it.
 pub(crate) fn first_end(text: &str) -> Option<usize> {
     ends(text).next()
 }
 
-/// Returns the byte offset behind the last sentence end of the text; question and exclamation marks count too.
+/// Returns the byte offset after the last sentence of the text, which may also end with a question or exclamation mark.
 ///
-/// Only the last 4,000 bytes are searched: what is further from the end is not a sign-off.
+/// Only the last 4,000 bytes are searched: a sign-off is not farther from the end.
 pub(crate) fn last_end(text: &str) -> Option<usize> {
     let from = floor_boundary(text, text.len().saturating_sub(4000));
     text[from..]
@@ -53,7 +53,7 @@ pub(crate) fn last_end(text: &str) -> Option<usize> {
         .find_map(|(at, c)| end_at(text, from + at, c))
 }
 
-/// Returns the sentence ends of a text, first to last, full stops only.
+/// Returns the byte offsets after the sentences of a text that end with a full stop, in text order.
 pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     // The first bytes of `.`, `．` and `。`.
     let stops = memchr3_iter(b'.', 0xef, 0xe3, text.as_bytes());
@@ -63,7 +63,7 @@ pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Whether the paragraph was cut off, as the teasers under a "more news" heading are (`… 벌여 왔으며..`).
+/// Returns whether the paragraph was truncated, as teasers of other articles are (`… 벌여 왔으며..`).
 pub(crate) fn is_cut_off(text: &str) -> bool {
     text.ends_with("..") || text.ends_with('…')
 }
@@ -77,7 +77,7 @@ pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Returns a sentence end at this stop, as the offset behind it and its closing quotes.
+/// Returns the offset after this full stop and its closing quotes if it ends a sentence.
 fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     let before = text[..at].chars().next_back()?;
     let after = &text[at + stop.len_utf8()..];
@@ -90,13 +90,13 @@ fn end_at(text: &str, at: usize, stop: char) -> Option<usize> {
     } else {
         QUOTES.contains(before) && spaced && text[..at].chars().rev().take(40).any(is_hangul)
     };
-    // A straight quote glued to the next sentence opens it rather than closing this one (`말했다."우리는`).
+    // A straight quote directly before the next sentence opens it and does not close this one (`말했다."우리는`).
     let glued_quote = next.is_some_and(|c| !c.is_whitespace()) && after.starts_with(['"', '\'']);
     ends.then(|| at + stop.len_utf8() + if glued_quote { 0 } else { closing })
 }
 
-/// Whether the line ends in a predicate, the full stop forgotten or replaced by a quote. Headlines end in one too, but
-/// are shorter than the lines that are asked for it.
+/// Returns whether the line ends with a predicate without a full stop, or with a quote instead. Headlines do too, but
+/// are shorter than the lines this is used for.
 pub(crate) fn ends_bare(text: &str) -> bool {
     let end = text.trim_end_matches(|c| CLOSERS.contains(c) || c == '?' || c == '!' || c == '~' || c == ' ');
     end.ends_with(['다', '요', '죠', '까']) && text.split(' ').nth(5).is_some()

@@ -1,4 +1,4 @@
-//! When an article appeared and when it was changed, by the date lines about it.
+//! The days on which an article was published and modified, from the date lines around it.
 
 use crate::dates::Stamp;
 use crate::line::{Line, LineKind};
@@ -6,14 +6,14 @@ use crate::story::BELOW;
 use crate::title::Title;
 use gisa_text::Day;
 
-/// How far above the headline the article's dates may stand, in lines.
+/// Maximum number of lines between the article's dates and the headline below them.
 const ABOVE: usize = 6;
 
-/// Returns the day an article appeared and the day it was changed, by the date lines about it; its last line stands before
-/// the line `end`.
+/// Returns the days on which an article was published and modified, from the date lines around it. `end` is the index
+/// after its last line.
 ///
-/// A date with a word for it goes before one without, and the day of the printed paper comes last. A page that only says
-/// when it was changed is taken to have appeared that day.
+/// A date with a label is preferred to one without, and the day of the printed edition comes last. If a page gives only
+/// its modification, that day is taken for the publication too.
 pub(crate) fn days(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> (Option<Day>, Option<Day>) {
     let below_title = title.map_or(0, |title| title.line + 1);
     let (mut published, mut modified, mut bare, mut print) = (None, None, None, None);
@@ -27,7 +27,7 @@ pub(crate) fn days(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> (Op
                 Stamp::Published => &mut published,
                 Stamp::Modified => &mut modified,
                 Stamp::Print => &mut print,
-                // Below the article, a date without a word is a ranking's or another article's.
+                // Below the article, a date without a label belongs to a ranking or another article.
                 Stamp::Bare if at < end => &mut bare,
                 Stamp::Bare => continue,
             };

@@ -1,4 +1,4 @@
-//! The way from a text to its [`Page`].
+//! The page reader: the stages from a text to its [`Page`].
 //!
 //! ```text
 //! text -> lines::lines -> story::find -> title::find -> parts (paragraph, caption, byline) -> Page
@@ -47,8 +47,9 @@ pub fn read_page(text: &str) -> Page {
     page
 }
 
-/// Reads the text of a row that has its headline elsewhere: everything is article but datelines, captions, signatures,
-/// copyright lines, calls to subscribe and the related links at its end. A line that repeats the headline is left out.
+/// Reads the text of a table row whose headline is in another column. All of it is the article, except datelines,
+/// captions, signatures, copyright lines, calls to subscribe and the related links at its end. A line that repeats the
+/// headline is left out.
 ///
 /// ```
 /// let text = "[가람일보 홍길동 기자] 가람시는 버스를 늘린다.hong@garam.example.kr▶ 가람일보 구독하기";
@@ -69,7 +70,7 @@ pub fn read_body(text: &str, title: Option<&str>) -> Page {
     page
 }
 
-/// Returns the subtitles right below the headline, above dates and tools.
+/// Returns the subtitles directly below the headline, above dates and tools.
 fn leads_above(lines: &[Line<'_>], title: Option<&Title>, end: usize) -> Vec<Range<usize>> {
     let Some(title) = title else { return Vec::new() };
     let below =

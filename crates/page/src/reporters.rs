@@ -1,4 +1,4 @@
-//! Who wrote an article: the bylines about it, and the reporters' names in them.
+//! The authors of an article: the bylines around it, and the names of reporters in them.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::names::{is_name, names};
 use crate::page::Page;
 use crate::{byline, story};
 
-/// Adds the bylines above and below the article's own lines, `window`, to those of the page, and names the reporters of
-/// all of them. Above, bylines are looked for from the line `from` on.
+/// Adds the bylines above and below the lines of the article, `window`, to those of the page, and collects the
+/// reporters of all of them. Above the article, the search starts at the line `from`.
 pub(crate) fn gather(lines: &[Line<'_>], from: usize, window: &Range<usize>, page: &mut Page) {
     let above = &lines[from.min(window.start)..window.start];
     let below = &lines[window.end..lines.len().min(window.end + story::BELOW)];
@@ -38,7 +38,7 @@ fn text_of<'t>(lines: &[Line<'t>], range: &Range<usize>) -> Option<&'t str> {
     lines[at].text.get(range.start - lines[at].start..range.end - lines[at].start)
 }
 
-/// Returns the names of those who sign with a byline.
+/// Returns the names in a byline.
 fn signatories(byline: &str) -> Vec<&str> {
     let mut found = names(byline);
     found.extend(byline::broadcaster_sign_off(byline));

@@ -1,8 +1,9 @@
-//! Which lines of a page are the article: the densest run of prose between the furniture.
+//! The lines of a page that are the article: the densest run of prose between the furniture.
 //!
-//! Copyright lines, ranking headings, footers and bylines with an e-mail address part a page into segments. In each, the
-//! run of lines with the most prose is found (prose counts for, furniture against); of these, the one that follows the
-//! headline's dates and shares the first line's words is the article. A text without furniture is all article.
+//! Copyright lines, headings of rankings, footers and bylines with an e-mail address split a page into segments. In
+//! each, the run of lines with the most prose is found, in which prose has positive and furniture negative weight. Of
+//! these, the article is the one that follows the dates of the headline and shares words with the first lines. A text
+//! without furniture is an article as a whole.
 
 use std::ops::Range;
 
@@ -10,19 +11,19 @@ use crate::bigrams::Bigrams;
 use crate::line::{Line, LineKind};
 use crate::prose::is_cut_off;
 
-/// The most furniture a plain article may have about it (an agency's `(끝)`, a share button copied along).
+/// Maximum number of lines of furniture around a plain article (an agency's `(끝)`, a share button copied along).
 const PLAIN: usize = 2;
 
-/// How many lines without prose are taken to be the article's own when a signature closes them.
+/// Maximum number of lines without prose that belong to the article if a signature follows them.
 const APPENDIX: usize = 12;
 
-/// How far below the article its dates and reporters may stand, in lines.
+/// Maximum number of lines between the article and the dates and reporters below it.
 pub(crate) const BELOW: usize = 8;
 
-/// How many lines may interrupt an article.
+/// Maximum number of lines that may interrupt an article.
 const INTERRUPTION: usize = 8;
 
-/// The longest line counts as this many characters, so that one line does not decide everything.
+/// Maximum weight of a line, in characters, so that no single line decides.
 const WEIGHTIEST: i64 = 600;
 
 /// The lines of the article.
@@ -32,11 +33,11 @@ pub(crate) struct Story {
     pub lines: Range<usize>,
     /// The first line of prose among them.
     pub first_prose: usize,
-    /// Whether the text is an article without a page about it.
+    /// Whether the text is a plain article without a page around it.
     pub plain: bool,
 }
 
-/// Finds the article among the lines of a page; none when there are no lines.
+/// Finds the article among the lines of a page; `None` if there are no lines.
 pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
     let furniture = lines.iter().filter(|line| is_page_furniture(line.kind)).count();
     if lines.is_empty() {
@@ -73,17 +74,17 @@ pub(crate) fn find(lines: &[Line<'_>]) -> Option<Story> {
     Some(Story { lines: with_opening(lines, start)..end, first_prose, plain: false })
 }
 
-/// Whether the line belongs to a page rather than to an article sent by itself.
+/// Returns whether lines of this kind occur on pages and not in plain articles.
 fn is_page_furniture(kind: LineKind) -> bool {
     matches!(kind, LineKind::Tool | LineKind::Enlarge | LineKind::Tail | LineKind::Aside | LineKind::Footer)
 }
 
-/// Whether nothing of an article goes on across the line.
+/// Returns whether no article continues after a line of this kind.
 fn parts(kind: LineKind) -> bool {
     matches!(kind, LineKind::Copyright | LineKind::Tail | LineKind::Footer | LineKind::Mail)
 }
 
-/// Whether the line tells something in sentences: prose, or a picture's caption that has an article's dateline.
+/// Returns whether the line has sentences of an article: prose, or a caption with a dateline.
 fn tells(line: &Line<'_>) -> bool {
     match line.kind {
         LineKind::Prose => true,
@@ -92,7 +93,7 @@ fn tells(line: &Line<'_>) -> bool {
     }
 }
 
-/// Returns the stretches between the lines that part a page.
+/// Returns the segments between the lines that split a page.
 fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut start = 0;
@@ -107,7 +108,7 @@ fn segments(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     segments
 }
 
-/// Returns what a line says for or against being inside the article.
+/// Returns the weight of a line for (positive) or against (negative) being inside the article.
 fn weight(line: &Line<'_>) -> i64 {
     match line.kind {
         _ if tells(line) => {
@@ -124,7 +125,7 @@ fn weight(line: &Line<'_>) -> i64 {
     }
 }
 
-/// Returns the run of lines with the greatest sum of weights, from a line of prose to one (Kadane's algorithm).
+/// Returns the run of lines with the greatest sum of weights, from one line of prose to another (Kadane's algorithm).
 fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usize>)> {
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, segment.start);
@@ -144,7 +145,7 @@ fn densest(lines: &[Line<'_>], segment: Range<usize>) -> Option<(i64, Range<usiz
     best
 }
 
-/// Returns the article of a page without prose (appointments, results): the longest run of captions and plain words
+/// Returns the article of a page without prose (appointments, results): the longest run of captions and other text
 /// after the last date.
 fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
     let date =
@@ -163,7 +164,7 @@ fn without_prose(lines: &[Line<'_>]) -> Range<usize> {
     best
 }
 
-/// Returns the start of the article when links stand between its first paragraphs.
+/// Returns the start of the article if links interrupt its first paragraphs.
 fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     let mut start = start;
     while let Some(above) = across_interruption(lines[..start].iter().rev()) {
@@ -172,7 +173,7 @@ fn with_interrupted_start(lines: &[Line<'_>], start: usize) -> usize {
     start
 }
 
-/// Returns the end of the article when links stand before its last paragraphs, which a signature closes.
+/// Returns the end of the article if links interrupt its last paragraphs, which a signature follows.
 fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     let mut reached = end;
     while let Some(below) = across_interruption(lines[reached..].iter()) {
@@ -184,8 +185,8 @@ fn with_interrupted_end(lines: &[Line<'_>], end: usize) -> usize {
     end
 }
 
-/// Returns how many lines it is to the next line of prose across what may interrupt an article; none when more lies
-/// between.
+/// Returns the number of lines to the next line of prose across an interruption; `None` if the interruption is too
+/// long.
 fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) -> Option<usize> {
     let (mut tools, mut related) = (0, false);
     for (at, line) in lines.take(INTERRUPTION).enumerate() {
@@ -200,7 +201,7 @@ fn across_interruption<'l, 't: 'l>(lines: impl Iterator<Item = &'l Line<'t>>) ->
     None
 }
 
-/// Returns the start of the article with the subtitles and captions right above its first paragraph.
+/// Returns the start of the article with the subtitles and captions directly above its first paragraph.
 fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
     let above = lines[..start].iter().rev();
     start
@@ -211,8 +212,8 @@ fn with_opening(lines: &[Line<'_>], start: usize) -> usize {
             .count()
 }
 
-/// Returns the end of the article with the lists and tables below its last paragraph, when a signature closes them or
-/// the text ends.
+/// Returns the end of the article with the lists and tables below its last paragraph, if a signature or the end of the
+/// text follows them.
 fn with_appendix(lines: &[Line<'_>], end: usize) -> usize {
     let open = |line: &&Line<'_>| matches!(line.kind, LineKind::Text | LineKind::Caption(_) | LineKind::Prose);
     let more = lines[end..].iter().take_while(open).count();

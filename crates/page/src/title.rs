@@ -1,4 +1,4 @@
-//! The headline: which line of a page it is, and which part of that line (`headline - newspaper`).
+//! The headline: its line on the page, and its part of that line (`headline - newspaper`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,35 +16,35 @@ use crate::{caption, press, section};
 /// A headline found on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
-    /// Its bytes in the page.
+    /// The half-open byte range in the page.
     pub range: Range<usize>,
-    /// The line it is on.
+    /// The index of its line.
     pub line: usize,
-    /// The first line above the article that has it.
+    /// The first line above the article that repeats it.
     pub first: usize,
 }
 
-/// What a site writes behind its headlines in the title of the window.
+/// The parts of the title of a browser window: the headline and what the site adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SiteTitle<'t> {
     /// The headline.
     pub headline: &'t str,
     /// The newspaper.
     pub press: Option<&'t str>,
-    /// The sections named between the two.
+    /// The sections between the two.
     pub sections: Vec<&'t str>,
 }
 
 /// Marks between the headline and the site's name.
 const SEPARATORS: &[&str] = &[" - ", " | ", " : ", " < ", " > ", " :: ", " ― ", " – ", " — ", "│"];
 
-/// Words of a window title that are neither a newspaper nor a section.
+/// Words in the title of a window that are neither a newspaper nor a section.
 static GENERIC: LazyLock<WordSet> = LazyLock::new(|| SECTIONS.set("generic"));
 
-/// How many lines above the article are looked at for its headline.
+/// Number of lines above the article that are searched for its headline.
 const REACH: usize = 600;
 
-/// Returns the headline of the article; none when the text starts with the article itself.
+/// Returns the headline of the article; `None` if the text starts with the article itself.
 pub(crate) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Title> {
     if story.plain {
         return plain(text, lines);
@@ -73,12 +73,12 @@ pub(crate) fn find(text: &str, lines: &[Line<'_>], story: &Story) -> Option<Titl
     Some(Title { range: headline_range(text, &lines[line]), line, first })
 }
 
-/// A line that could be the headline.
+/// A line that may be the headline.
 #[derive(Debug)]
 struct Candidate<'t> {
     /// The headline in it.
     headline: &'t str,
-    /// What it has in common with other lines that repeat it.
+    /// Its normal form, which it shares with the lines that repeat it.
     normal: String,
     /// The index of the line.
     at: usize,
@@ -91,7 +91,7 @@ impl<'t> Candidate<'t> {
     }
 }
 
-/// Returns the parts of a window's title.
+/// Returns the parts of the title of a window.
 pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     let mut title = SiteTitle { headline: line, ..SiteTitle::default() };
     if line.chars().nth(200).is_some() {
@@ -121,14 +121,14 @@ pub(crate) fn split(line: &str) -> SiteTitle<'_> {
     title
 }
 
-/// Returns what two lines with the same headline have in common: its letters and digits.
+/// Returns the normal form of a headline, by which repetitions are found: its letters and digits.
 pub(crate) fn normal(headline: &str) -> String {
     headline.chars().filter(|&c| is_alphanumeric(c)).collect()
 }
 
-/// Returns the headline of an article without a page about it: its first line, unless that is the article.
+/// Returns the headline of a plain article: its first line, unless that is part of the article.
 fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
-    // A short menu may stand above the headline of a page with next to nothing else about it.
+    // A short menu may precede the headline of a page with little other furniture.
     let above = lines.iter().take_while(|line| line.kind != LineKind::Prose).take(40);
     let telling = above.clone().position(|line| {
         let section = section::is_section(line.text) || section::is_trail(line.text);
@@ -151,12 +151,12 @@ fn plain(text: &str, lines: &[Line<'_>]) -> Option<Title> {
     })
 }
 
-/// Whether a line that is no furniture is more than the site's name or the way to the article.
+/// Returns whether a line without furniture is more than the name of the site or a breadcrumb.
 fn is_headline_like(line: &Line<'_>) -> bool {
     !line.is_furniture() && !press::is_masthead(line.text) && !section::is_trail(line.text)
 }
 
-/// Whether the first line of a plain article is its headline though it looks like something else by itself: a sentence, a
+/// Returns whether the first line of a plain article is its headline although by itself it looks like a sentence, a
 /// caption or a heading of other articles.
 fn could_head(lines: &[Line<'_>]) -> bool {
     let first = &lines[0];
@@ -178,7 +178,7 @@ fn could_head(lines: &[Line<'_>]) -> bool {
         && caption::credit_bracket(first.text).is_none()
 }
 
-/// Whether a line above the article could be its headline.
+/// Returns whether a line above the article may be its headline.
 fn could_be(line: &Line<'_>) -> bool {
     let kind = match line.kind {
         LineKind::Text => true,
@@ -191,7 +191,7 @@ fn could_be(line: &Line<'_>) -> bool {
     (4..=120).contains(&line.chars) && kind && !section::is_trail(line.text)
 }
 
-/// Returns how much speaks for a line being the headline; `shared` is the share of its syllable pairs the article has.
+/// Returns the score of a line as the headline; `shared` is the percentage of its bigrams that the article shares.
 fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usize, shared: i64) -> i64 {
     let (headline, at) = (candidate.headline, candidate.at);
     let line = &lines[at];
@@ -207,7 +207,7 @@ fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usi
     let below = lines[at + 1..end.max(at + 1)].iter().take(14);
     score += if below.clone().any(|line| line.kind == LineKind::Date) { 200 } else { 0 };
     score += if below.clone().any(|line| matches!(line.kind, LineKind::Byline | LineKind::Mail)) { 60 } else { 0 };
-    // Subtitles share the article's words too; the headline stands above them.
+    // Subtitles share the article's words too, but the headline is above them.
     let heads = at == 0
         || lines[at - 1].kind != LineKind::Text
         || section::is_section(lines[at - 1].text)
@@ -217,14 +217,14 @@ fn score(lines: &[Line<'_>], candidate: &Candidate<'_>, end: usize, repeats: usi
     score
 }
 
-/// Returns the bytes of the headline in its line.
+/// Returns the byte range of the headline in its line.
 fn headline_range(text: &str, line: &Line<'_>) -> Range<usize> {
     let headline = split(line.text).headline;
     let start = line.start + line.text.find(headline).unwrap_or(0);
     trimmed(text, start..start + headline.len())
 }
 
-/// Returns a window title parted at its last separator.
+/// Returns the title of a window, split at its last separator.
 fn split_last(title: &str) -> Option<(&str, &str)> {
     let (at, mark) = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark))).max()?;
     let (before, last) = (title[..at].trim_end_matches(is_space), title[at + mark.len()..].trim_matches(is_space));

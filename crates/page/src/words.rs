@@ -1,10 +1,11 @@
-//! The lists of words the page reader goes by: files under `words/`, embedded, and the ways to look for their words.
+//! The word lists of the page reader, embedded from the files in `words/`, and the searches for their words.
 //!
-//! A file is plain text with one word a line. `[name]` opens a list, `#` begins a comment, and a word with white space at
-//! one of its ends is written in double quotes. The order of a list says nothing: words that are looked for in a text are
-//! found leftmost first and, of those at the same place, longest first.
+//! A file is plain text with one word a line. `[name]` starts a list, `#` starts a comment, and a word with white space
+//! at either end is written in double quotes. The order of a list has no meaning: a search finds the leftmost word and,
+//! of several at the same position, the longest.
 //!
-//! Each rule names its list where it uses it (`static TOOLS: LazyLock<WordSet> = …`), so lists are built when first used.
+//! Each rule declares its list where it uses it (`static TOOLS: LazyLock<WordSet> = …`), so lists are built on first
+//! use.
 
 use std::ops::Range;
 
@@ -36,23 +37,23 @@ impl WordFile {
     ///
     /// # Panics
     ///
-    /// When the file has no such list: a rule and its file do not belong together.
+    /// If the file has no such list, which is a mistake in the code.
     pub(crate) fn list(self, name: &str) -> Vec<&'static str> {
         let found = self.lists().find(|(list, _)| *list == name);
         found.unwrap_or_else(|| panic!("crates/page/words/{}: no list [{name}]", self.name)).1
     }
 
-    /// Returns the words of a list, to be compared with whole texts and with their beginnings and ends.
+    /// Returns the words of a list, for comparison with whole texts, their prefixes and their suffixes.
     pub(crate) fn set(self, name: &str) -> WordSet {
         WordSet::new(self.list(name))
     }
 
-    /// Returns the words of a list, to be looked for anywhere in a text.
+    /// Returns the words of a list, for searches in a text.
     pub(crate) fn finder(self, name: &str) -> WordFinder {
         WordFinder::new(&self.list(name))
     }
 
-    /// Returns the lists of the file, each with its name.
+    /// Returns the lists of the file with their names.
     fn lists(self) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
         let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
         for line in self.text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -66,18 +67,18 @@ impl WordFile {
     }
 }
 
-/// Returns the name in a line that opens a list. Words may begin with a bracket too (`[사진]`); names are ASCII.
+/// Returns the name in a line that starts a list. Words may start with a bracket too (`[사진]`), but names are ASCII.
 fn list_name(line: &str) -> Option<&str> {
     let name = line.strip_prefix('[')?.strip_suffix(']')?;
     name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-').then_some(name)
 }
 
-/// Returns the word of a line, without the quotes about it.
+/// Returns the word of a line, without its quotes.
 fn unquoted(line: &str) -> &str {
     line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(line)
 }
 
-/// Words to be compared with whole texts and with their beginnings and ends.
+/// Words that are compared with whole texts, their prefixes and their suffixes.
 #[derive(Debug)]
 pub(crate) struct WordSet {
     words: FxHashSet<&'static str>,
@@ -93,29 +94,29 @@ impl WordSet {
         WordSet { words: words.into_iter().collect(), lengths }
     }
 
-    /// Whether the text is one of the words.
+    /// Returns whether the text is one of the words.
     pub(crate) fn contains(&self, text: &str) -> bool {
         self.words.contains(text)
     }
 
-    /// Returns the longest word that the text begins with.
+    /// Returns the longest word that is a prefix of the text.
     pub(crate) fn beginning_of<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.lengths.iter().filter_map(|&length| text.get(..length)).find(|word| self.words.contains(word))
     }
 
-    /// Returns the longest word that the text ends in.
+    /// Returns the longest word that is a suffix of the text.
     pub(crate) fn end_of<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.ends_of(text).next()
     }
 
-    /// Returns the words that the text ends in, longest first.
+    /// Returns the words that are suffixes of the text, longest first.
     pub(crate) fn ends_of<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         let ends = self.lengths.iter().filter_map(|&length| text.get(text.len().checked_sub(length)?..));
         ends.filter(|word| self.words.contains(word))
     }
 }
 
-/// Words to be looked for anywhere in a text, all at once.
+/// Words that are searched for in a text, all in one pass.
 #[derive(Debug)]
 pub(crate) struct WordFinder {
     automaton: AhoCorasick,
@@ -127,30 +128,30 @@ impl WordFinder {
         WordFinder { automaton: automaton.expect("lists are far smaller than an automaton may be") }
     }
 
-    /// Whether one of the words is in the text.
+    /// Returns whether the text contains one of the words.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         self.automaton.is_match(text)
     }
 
-    /// Returns where the first of the words stands in the text.
+    /// Returns the byte range of the first word in the text.
     pub(crate) fn first_in(&self, text: &str) -> Option<Range<usize>> {
         self.automaton.find(text).map(|found| found.range())
     }
 
-    /// Returns where the words stand in the text, first to last, none overlapping another.
+    /// Returns the byte ranges of the words in the text, in text order and without overlaps.
     pub(crate) fn all_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         self.automaton.find_iter(text).map(|found| found.range())
     }
 }
 
-/// Words that a text may begin with, in any case.
+/// Words at the start of a text, compared without regard to case.
 #[derive(Debug)]
 pub(crate) struct Labels {
     automaton: AhoCorasick,
 }
 
 impl Labels {
-    /// Takes the words of a list.
+    /// Creates the labels from the words of a list.
     pub(crate) fn new(words: &[&str]) -> Labels {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
@@ -160,34 +161,34 @@ impl Labels {
         Labels { automaton: automaton.expect("lists are far smaller than an automaton may be") }
     }
 
-    /// Returns the longest of the labels that the text begins with, as it is written there.
+    /// Returns the longest label that the text starts with, as the text has it.
     pub(crate) fn beginning_of<'t>(&self, text: &'t str) -> Option<&'t str> {
         let found = self.automaton.find(Input::new(text).anchored(Anchored::Yes))?;
         Some(&text[found.range()])
     }
 }
 
-/// Words that may overlap where they stand, as the words of date lines do (`최종수정`, `수정`).
+/// Words that may overlap in a text, as the labels of dates do (`최종수정`, `수정`).
 #[derive(Debug)]
 pub(crate) struct OverlappingWords {
     automaton: AhoCorasick,
 }
 
 impl OverlappingWords {
-    /// Takes the words of lists.
+    /// Creates the matcher from words.
     pub(crate) fn new(words: &[&str]) -> OverlappingWords {
         let automaton = AhoCorasick::new(words);
         OverlappingWords { automaton: automaton.expect("lists are far smaller than an automaton may be") }
     }
 
-    /// Returns where the word stands that ends last in the text, the longest of those that end there.
+    /// Returns the byte range of the word that ends last in the text, the longest of those that end there.
     pub(crate) fn last_in(&self, text: &str) -> Option<Range<usize>> {
         let found = self.automaton.find_overlapping_iter(text).map(|found| found.range());
         found.max_by_key(|range| (range.end, range.len()))
     }
 
-    /// Returns the text with a space for each of the words in it, taken from its end: of words that overlap, the one
-    /// that ends last goes, and of those that end there the longest.
+    /// Replaces each of the words in the text by a space, from right to left. Of overlapping words, the one that ends
+    /// last is replaced, and of those that end there the longest.
     pub(crate) fn taken_out_of(&self, text: &str) -> String {
         let mut found: Vec<Range<usize>> =
             self.automaton.find_overlapping_iter(text).map(|found| found.range()).collect();

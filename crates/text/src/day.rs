@@ -1,7 +1,8 @@
 //! Days of the calendar, as publication days and as values of date mentions.
 //!
 //! [`Day::from_str`] parses ISO 8601, the form of days in gisa's input and output. [`Day::parse_published`] also parses
-//! the other forms of publication days in corpora, pages and gold files.
+//! the other forms of publication days in corpora and gold files, and [`Day::parse_prefix`] the date at the start of
+//! running text, such as the lines of a page.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +12,9 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 pub use self::published::ParsePublishedError;
 
+mod cursor;
 mod published;
+mod written;
 
 /// A day of the proleptic Gregorian calendar, written `2024-06-23` (ISO 8601).
 ///

@@ -16,7 +16,7 @@ fn dictionary() -> Dictionary {
     tiny::dictionary().expect("the tiny dictionary is built")
 }
 
-/// An article of so many sentences.
+/// Returns an article with this number of sentences.
 fn article(sentences: usize) -> String {
     [SENTENCE, " "].concat().repeat(sentences)
 }

@@ -84,7 +84,7 @@ impl Morpheme {
         self.tag
     }
 
-    /// Returns what the morpheme names, as far as the dictionary says.
+    /// Returns the semantic class that the dictionary gives the morpheme.
     pub fn class(&self) -> SemanticClass {
         self.class
     }

@@ -1,4 +1,4 @@
-//! The names of years, months, weeks and days, and the adverbs before them; the longer before what begins it.
+//! Names of years, months, weeks and days, and the adverbs before them, each before its prefixes.
 
 use crate::expression::{Adverb, MonthRef, Unit, YearRef};
 
@@ -56,7 +56,7 @@ pub(super) const MONTHS: &[(&str, MonthRef)] = &[
     ("전달", MonthRef::FromLast(-1)),
 ];
 
-/// Weekends before weeks: the longer before what begins it.
+/// Names of weekends and weeks, each before its prefixes.
 pub(super) const WEEKS: &[(&str, Unit)] = &[
     ("지난 주말", Unit::WeekendFromPublication(-1)),
     ("지난주말", Unit::WeekendFromPublication(-1)),

@@ -1,4 +1,4 @@
-//! Parts of years and of longer times: quarters, halves, decades, seasons, `초`, `말`.
+//! Parts of years and other periods: quarters, halves, decades, seasons, `초`, `말`.
 
 use crate::cursor::Cursor;
 use crate::expression::{Adverb, Point, Unit};
@@ -50,7 +50,7 @@ pub(super) fn read_decade(cursor: &mut Cursor<'_>, base: Point) -> Option<Point>
     Some(Point { unit: Some(unit), ..base })
 }
 
-/// Reads a part of a year or a month without borders; by itself only with an adverb.
+/// Reads a vague part of a year or a month; by itself only with an adverb.
 pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     let mut ahead = *cursor;
     if base.year.is_none() && base.month.is_none() {
@@ -60,7 +60,7 @@ pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
             (5, Some(Adverb::This)) => Unit::QuarterFromPublication(0),
             (5, Some(Adverb::Past)) => Unit::QuarterFromPublication(-1),
             (5, Some(Adverb::Next)) => Unit::QuarterFromPublication(1),
-            // A winter of two years and a season of an unnamed sport are not points on the calendar.
+            // A winter belongs to two years, and the season of an unknown sport is not a point on the calendar.
             (3 | 4, _) => Unit::Unknown,
             _ => Unit::Part,
         };
@@ -76,7 +76,7 @@ pub(super) fn read_part(cursor: &mut Cursor<'_>, base: Point) -> Option<Point> {
     })
 }
 
-/// Skips the word for a part of a longer time.
+/// Skips the word for a part of a period.
 pub(super) fn eat_part(cursor: &mut Cursor<'_>) -> bool {
     const PARTS: [&str; 25] = [
         "하계",

@@ -10,7 +10,7 @@ use crate::point::{confirmed, read_adverb};
 
 const WEEKDAYS: [char; 7] = ['월', '화', '수', '목', '금', '토', '일'];
 
-/// Skips weekdays in brackets behind a list of days: `27, 28일(토·일)`.
+/// Skips weekdays in brackets after a list of days: `27, 28일(토·일)`.
 pub(crate) fn eat_weekdays_in_brackets(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.space();
@@ -30,7 +30,7 @@ pub(crate) fn eat_weekdays_in_brackets(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// Reads a weekday in brackets or behind a space: `(일)`, ` (일요일)`, ` 일요일`.
+/// Reads a weekday in brackets or after a space: `(일)`, ` (일요일)`, ` 일요일`.
 pub(super) fn eat_weekday_behind(cursor: &mut Cursor<'_>) -> Option<u32> {
     let mut ahead = *cursor;
     ahead.eat(",");

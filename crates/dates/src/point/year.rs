@@ -55,7 +55,7 @@ pub(super) fn read_year(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     Some(YearRef::Number(year))
 }
 
-/// Returns whether a number of two digits before `년` is a year: one of the last century, or with a month behind it.
+/// Returns whether a number of two digits before `년` is a year: one of the last century, or one before a month.
 pub(super) fn is_short_year(number: u32, behind: Cursor<'_>) -> bool {
     let mut ahead = behind;
     ahead.space();

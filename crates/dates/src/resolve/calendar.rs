@@ -97,9 +97,13 @@ impl Resolver<'_> {
                 return ResolvedPeriod::of(found, Basis::Discourse, rule_of(point));
             }
         }
-        let told = self.context.year_of_month(month, self.sentence).and_then(of_year);
-        if point.adverb.is_none() && told.is_some() && told != near && !near.is_some_and(|near| self.is_report(near)) {
-            return ResolvedPeriod::of(told, Basis::Discourse, rule_of(point));
+        let mentioned = self.context.year_of_month(month, self.sentence).and_then(of_year);
+        if point.adverb.is_none()
+            && mentioned.is_some()
+            && mentioned != near
+            && !near.is_some_and(|near| self.is_report(near))
+        {
+            return ResolvedPeriod::of(mentioned, Basis::Discourse, rule_of(point));
         }
         ResolvedPeriod::of(near, Basis::Publication, rule_of(point))
     }

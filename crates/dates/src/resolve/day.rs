@@ -22,24 +22,24 @@ impl Resolver<'_> {
         };
         let last = last.filter(|_| self.reading == Reading::Sentence);
         let base = last.or(self.context.anchor)?;
-        let place = relative_day(point, base, days, last.is_none())?;
-        Some(ResolvedPeriod { rule: "discourse-day", ..place })
+        let resolved = relative_day(point, base, days, last.is_none())?;
+        Some(ResolvedPeriod { rule: "discourse-day", ..resolved })
     }
 
     /// Resolves `금요일`, `지난 금요일` to the nearest on the side that the adverb or the tense allows.
     pub(super) fn weekday(&self, point: &Point) -> Option<ResolvedPeriod> {
         let anchor = self.context.anchor?;
         let weekday = point.weekday?;
-        let place = |day: Option<Day>| ResolvedPeriod::of(day.map(Period::Day), Basis::Publication, "weekday");
+        let resolved = |day: Option<Day>| ResolvedPeriod::of(day.map(Period::Day), Basis::Publication, "weekday");
         if let Some(number) = point.confirmed {
-            return place(nearest_day_of_month(anchor, number));
+            return resolved(nearest_day_of_month(anchor, number));
         }
         let (year, week) = anchor.iso_week();
         match point.adverb {
-            Some(Adverb::This) => return place(Day::of_iso_week(year, week, weekday)),
+            Some(Adverb::This) => return resolved(Day::of_iso_week(year, week, weekday)),
             Some(Adverb::Next) => {
                 let (year, week) = anchor.plus_days(7)?.iso_week();
-                return place(Day::of_iso_week(year, week, weekday));
+                return resolved(Day::of_iso_week(year, week, weekday));
             }
             _ => {}
         }
@@ -48,7 +48,7 @@ impl Resolver<'_> {
             side => side,
         };
         let days = (-7..=7).filter_map(|away| anchor.plus_days(away)).filter(|day| day.weekday() == weekday);
-        place(nearest(days.map(Period::Day), anchor, side, AGAINST).and_then(Period::as_day))
+        resolved(nearest(days.map(Period::Day), anchor, side, AGAINST).and_then(Period::as_day))
     }
 
     /// Resolves a weekend to its Saturday and Sunday.

@@ -15,11 +15,11 @@ impl Resolver<'_> {
     pub(super) fn offset(&self, offset: &Offset) -> Resolution {
         let none = Resolution { value: None, rule: "offset", basis: None };
         let Some(duration) = offset.duration else { return none };
-        let from = offset.from.as_ref().and_then(|from| self.place(from)).and_then(|place| place.period.as_day());
-        let narrated = offset.after && self.tense() == Tense::Past && self.reading == Reading::Sentence;
-        let told = self.context.recent_day(self.sentence).filter(|_| narrated && from.is_none());
-        let base = from.or(told).or(self.context.anchor);
-        let basis = if told.is_some() { Basis::Discourse } else { Basis::Publication };
+        let from = offset.from.as_ref().and_then(|from| self.period(from)).and_then(|from| from.period.as_day());
+        let is_narrated = offset.after && self.tense() == Tense::Past && self.reading == Reading::Sentence;
+        let recent = self.context.recent_day(self.sentence).filter(|_| is_narrated && from.is_none());
+        let base = from.or(recent).or(self.context.anchor);
+        let basis = if recent.is_some() { Basis::Discourse } else { Basis::Publication };
         let period = base
             .and_then(|base| {
                 if offset.working {

@@ -18,10 +18,10 @@ impl Resolver<'_> {
                 None => return none,
             },
             (from, to) => {
-                let end = |point: Option<&Point>| point.and_then(|point| self.place(point));
+                let end = |point: Option<&Point>| point.and_then(|point| self.period(point));
                 let (from, to) = (end(from), end(to));
-                let basis = from.or(to).map(|place| place.basis);
-                let value = DateValue::range(from.map(|place| place.period), to.map(|place| place.period));
+                let basis = from.or(to).map(|end| end.basis);
+                let value = DateValue::range(from.map(|end| end.period), to.map(|end| end.period));
                 return Resolution { value, rule: "range", basis };
             }
         };
@@ -32,7 +32,7 @@ impl Resolver<'_> {
 
     /// Resolves both ends of a range. Missing parts of the second come from the first.
     pub(super) fn both_ends(&self, from: &Point, to: &Point) -> Option<(ResolvedPeriod, ResolvedPeriod)> {
-        let first = self.place(from)?;
+        let first = self.period(from)?;
         let last = self.end_after(&first, to)?;
         let runs = |first: Period, last: Period| first.first_day() <= last.first_day();
         let bare_month = matches!(from.month, Some(MonthRef::Number(_))) && from.year.is_none();
@@ -92,7 +92,7 @@ impl Resolver<'_> {
             let bare = Point { adverb: None, ..*to };
             return self.end_after(first, &bare);
         }
-        self.place(to)
+        self.period(to)
     }
 
     /// Resolves a duration to the range of its days, by its position relative to the publication.
@@ -111,7 +111,7 @@ impl Resolver<'_> {
 
     /// Resolves a range from a day to an offset from it.
     pub(super) fn up_to(&self, from: &Point, duration: Duration) -> Resolution {
-        let from = self.place(from);
+        let from = self.period(from);
         let ends = from.and_then(|from| {
             let last = day_away(from.period.as_day()?, duration, true)?.checked()?;
             DateValue::range(Some(from.period), Some(last))

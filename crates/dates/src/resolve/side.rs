@@ -10,12 +10,14 @@ use gisa_text::Day;
 /// The side of the publication on which a date lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Preferably not after it, by the verb. A few days after it are still nearer than a month before it, for which
-    /// newspapers give the month (`지난달 25일`); the same holds, to a lesser degree, for years of days with a month.
+    /// Preferably not after it, by the tense of the verb. A day shortly after it is still preferred to one a month
+    /// before it, for which newspapers give the month (`지난달 25일`). The same holds, to a lesser degree, for the years of
+    /// days with a month.
     Past,
-    /// Preferably not before it, by the verb: `23일 … 지을 계획이라고 밝혔다` is yesterday and not next month.
+    /// Preferably not before it, by the tense of the verb. A day shortly before it is still preferred: `23일 … 지을 계획이라고
+    /// 밝혔다` is yesterday and not a day of next month.
     Soon,
-    /// Preferably not before it, by a verb in the present, which is weaker evidence.
+    /// Preferably not before it, by a verb in the present tense, which is weaker evidence.
     Rather,
     /// Not after it.
     StrictlyPast,
@@ -81,11 +83,11 @@ pub(super) const AGAINST: i32 = 80;
 /// Weight as [`AGAINST`], of days without a month.
 pub(super) const AGAINST_OF_DAYS: i32 = 40;
 
-/// Weight of future quarters and halves without a verb, since newspapers mostly write about those that are over.
+/// Weight as [`AGAINST`], of future quarters and halves without a verb, since newspapers mostly write about past ones.
 pub(super) const AGAINST_OF_QUARTERS: i32 = 25;
 
-/// Returns the nearest of some periods to a day, on one side of it; of two equally near ones the earlier. What is to
-/// come is taken for a little farther away than it is, as newspapers speak more of what was.
+/// Returns the nearest of some periods to a day, on one side of it; of two equally near ones the earlier. Without a
+/// verb, future periods have a slightly larger weight than past ones, since newspapers write more about the past.
 pub(super) fn nearest(periods: impl Iterator<Item = Period>, anchor: Day, side: Side, against: i32) -> Option<Period> {
     let cost = |period: &Period| {
         let (first, last) = (period.first_day()?, period.last_day()?);
@@ -97,16 +99,16 @@ pub(super) fn nearest(periods: impl Iterator<Item = Period>, anchor: Day, side: 
             Side::Future => distance >= 0,
             Side::After => distance > 0,
         };
-        let spoken_against = if against == AGAINST_OF_QUARTERS { AGAINST } else { against };
+        let weight_against = if against == AGAINST_OF_QUARTERS { AGAINST } else { against };
         let weight = match side {
             Side::Rather if distance < 0 && against == AGAINST => 15,
-            Side::Soon | Side::Rather if distance < 0 => spoken_against,
-            Side::Past if distance > 0 => spoken_against,
+            Side::Soon | Side::Rather if distance < 0 => weight_against,
+            Side::Past if distance > 0 => weight_against,
             Side::Either if distance > 0 && against == AGAINST_OF_QUARTERS => against,
             Side::Either if distance > 0 => 12,
             _ => 10,
         };
-        // A month without its year is mostly of this year: that of another is named (`지난해 3월`).
+        // A month without a year is mostly one of this year, since newspapers give other years (`지난해 3월`).
         let other_year = against != AGAINST_OF_DAYS && period.year() != Some(anchor.year());
         let weight = match side {
             Side::Either if other_year => weight * 3 / 2,

@@ -50,6 +50,7 @@ impl ModelRecognizer {
             if is_in_address(sentence.text, &range) {
                 return;
             }
+            let range = sentence.without_cuts(range);
             let range = if label == Label::Quantity { with_unit(sentence.text, range) } else { range };
             let candidate = candidate(lists, sentence, label, range, confidence, before);
             before = Some((label, candidate.range.end));

@@ -4,15 +4,15 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use crate::crf::slots::{BEGIN, END, INSIDE};
-use crate::crf::{Chain, Crf, extend_open, for_each_lane, two, whole};
-use crate::lanes::{Instructions, LANES, Lanes, Work};
+use crate::crf::{Algorithm, Chain, Crf, Pass, extend_open, for_each_lane, two, whole, with_previous};
+use crate::lanes::{Instructions, LANES, Lanes};
 use crate::network::NEVER;
 
 impl Crf {
     /// Returns the best tag sequence of a sentence, given the scores of each unit in the order of the slots (Viterbi 1967,
     /// "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm").
     pub fn decode<'c>(&self, emissions: &[f32], chain: &'c mut Chain, instructions: Instructions) -> &'c [usize] {
-        instructions.run(Decode { crf: self, emissions, chain });
+        instructions.run(Pass { algorithm: Algorithm::Viterbi, crf: self, emissions, chain });
         self.trace_back(chain);
         &chain.path
     }
@@ -48,27 +48,18 @@ impl Crf {
     }
 }
 
-struct Decode<'d> {
-    crf: &'d Crf,
-    emissions: &'d [f32],
-    chain: &'d mut Chain,
-}
-
-impl Work for Decode<'_> {
-    #[inline(always)]
-    fn run<L: Lanes>(self, lanes: L) {
-        let Decode { crf, emissions, chain } = self;
-        let count = crf.slots.count();
-        chain.best.resize(emissions.len(), 0.0);
-        for (unit, emitted) in emissions.chunks_exact(count).enumerate() {
-            let (before, here) = chain.best.split_at_mut(unit * count);
-            let here = &mut here[..count];
-            match unit.checked_sub(1) {
-                None => here.copy_from_slice(&crf.begin),
-                Some(unit) => extend(crf, &before[unit * count..][..count], here, lanes),
-            }
-            for_each_lane(here, emitted, |here, emitted| lanes.add(here, emitted), lanes);
+/// Computes the best score of each slot of each unit.
+#[inline(always)]
+pub(super) fn find_best<L: Lanes>(crf: &Crf, emissions: &[f32], chain: &mut Chain, lanes: L) {
+    let count = crf.slots.count();
+    chain.best.resize(emissions.len(), 0.0);
+    for (unit, emitted) in emissions.chunks_exact(count).enumerate() {
+        let (before, here) = with_previous(&mut chain.best, unit, count);
+        match before {
+            None => here.copy_from_slice(&crf.begin),
+            Some(before) => extend(crf, before, here, lanes),
         }
+        for_each_lane(here, emitted, |here, emitted| lanes.add(here, emitted), lanes);
     }
 }
 

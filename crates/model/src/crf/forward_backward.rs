@@ -4,15 +4,15 @@
 #![allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
 
 use crate::crf::slots::{END, INSIDE, groups};
-use crate::crf::{Chain, Crf, extend_open, for_each_lane, two, whole};
-use crate::lanes::{Instructions, LANES, Lanes, Work};
+use crate::crf::{Algorithm, Chain, Crf, Pass, extend_open, for_each_lane, two, whole, with_previous};
+use crate::lanes::{Instructions, LANES, Lanes};
 use crate::network::NEVER;
 
 impl Crf {
     /// Computes the sums over all tag sequences of a sentence, for [`probability`](Self::probability) (the forward-backward algorithm,
     /// Rabiner 1989, "A tutorial on hidden Markov models").
     pub fn sum(&self, emissions: &[f32], chain: &mut Chain, instructions: Instructions) {
-        instructions.run(Sum { crf: self, emissions, chain });
+        instructions.run(Pass { algorithm: Algorithm::ForwardBackward, crf: self, emissions, chain });
     }
 
     /// Returns the probability that the units from `first` on have the tags of a mention. [`sum`](Self::sum) has to be called
@@ -42,50 +42,41 @@ impl Crf {
     }
 }
 
-struct Sum<'s> {
-    crf: &'s Crf,
-    emissions: &'s [f32],
-    chain: &'s mut Chain,
-}
-
-impl Work for Sum<'_> {
-    #[inline(always)]
-    fn run<L: Lanes>(self, lanes: L) {
-        let Sum { crf, emissions, chain } = self;
-        let count = crf.slots.count();
-        let units = emissions.len() / count;
-        for numbers in [&mut chain.emitted, &mut chain.forward, &mut chain.backward] {
-            numbers.resize(emissions.len(), 0.0);
+/// Computes the forward and backward weights of each slot of each unit.
+#[inline(always)]
+pub(super) fn sum_both_ways<L: Lanes>(crf: &Crf, emissions: &[f32], chain: &mut Chain, lanes: L) {
+    let count = crf.slots.count();
+    let units = emissions.len() / count;
+    for numbers in [&mut chain.emitted, &mut chain.forward, &mut chain.backward] {
+        numbers.resize(emissions.len(), 0.0);
+    }
+    chain.onward.resize(count, 0.0);
+    for (emitted, scores) in chain.emitted.chunks_exact_mut(count).zip(emissions.chunks_exact(count)) {
+        cool(crf, scores.as_chunks().0, emitted.as_chunks_mut().0, lanes);
+    }
+    chain.factors.clear();
+    for unit in 0..units {
+        let (before, here) = with_previous(&mut chain.forward, unit, count);
+        match before {
+            None => for_each_lane(here, &crf.begin, |_, may| lanes.exponential(may), lanes),
+            Some(before) => sum_forward(crf, before, here, lanes),
         }
-        chain.onward.resize(count, 0.0);
-        for (emitted, scores) in chain.emitted.chunks_exact_mut(count).zip(emissions.chunks_exact(count)) {
-            cool(crf, scores.as_chunks().0, emitted.as_chunks_mut().0, lanes);
+        let emitted = &chain.emitted[unit * count..][..count];
+        for_each_lane(here, emitted, |here, emitted| lanes.mul(here, emitted), lanes);
+        chain.factors.push(scale(here, lanes));
+    }
+    for unit in (0..units).rev() {
+        let (here, after) = chain.backward.split_at_mut((unit + 1) * count);
+        let here = &mut here[unit * count..];
+        if unit + 1 == units {
+            for_each_lane(here, &crf.end, |_, may| lanes.exponential(may), lanes);
+        } else {
+            chain.onward.copy_from_slice(&after[..count]);
+            let emitted = &chain.emitted[(unit + 1) * count..][..count];
+            for_each_lane(&mut chain.onward, emitted, |onward, emitted| lanes.mul(onward, emitted), lanes);
+            sum_backward(crf, &chain.onward, here, lanes);
         }
-        chain.factors.clear();
-        for unit in 0..units {
-            let (before, here) = chain.forward.split_at_mut(unit * count);
-            let here = &mut here[..count];
-            match unit.checked_sub(1) {
-                None => for_each_lane(here, &crf.begin, |_, may| lanes.exponential(may), lanes),
-                Some(unit) => sum_forward(crf, &before[unit * count..][..count], here, lanes),
-            }
-            let emitted = &chain.emitted[unit * count..][..count];
-            for_each_lane(here, emitted, |here, emitted| lanes.mul(here, emitted), lanes);
-            chain.factors.push(scale(here, lanes));
-        }
-        for unit in (0..units).rev() {
-            let (here, after) = chain.backward.split_at_mut((unit + 1) * count);
-            let here = &mut here[unit * count..];
-            if unit + 1 == units {
-                for_each_lane(here, &crf.end, |_, may| lanes.exponential(may), lanes);
-            } else {
-                chain.onward.copy_from_slice(&after[..count]);
-                let emitted = &chain.emitted[(unit + 1) * count..][..count];
-                for_each_lane(&mut chain.onward, emitted, |onward, emitted| lanes.mul(onward, emitted), lanes);
-                sum_backward(crf, &chain.onward, here, lanes);
-            }
-            scale(here, lanes);
-        }
+        scale(here, lanes);
     }
 }
 

@@ -1,9 +1,11 @@
 //! Parser of publication days in the forms that corpora, pages and gold files use. A cursor reads the text once: the
-//! day, the day of the week, the time, its zone, and a remark.
+//! day, which `written` parses, the day of the week, the time, its zone, and a remark.
 
 use jiff::{Timestamp, ToSpan, tz};
 
 use super::Day;
+use super::cursor::Cursor;
+use super::written::{NumericDate, Separator, day_month_year, month_day_year};
 use crate::composed::composed;
 
 impl Day {
@@ -15,7 +17,7 @@ impl Day {
     ///
     /// | form | also |
     /// | --- | --- |
-    /// | `2024-06-23` | `2024-6-3`, `24-06-23` |
+    /// | `2024-06-23` | `2024-6-3`, `24-06-23`, `2024 - 06 - 23` |
     /// | `20240623` | `20240623.0` (from a table of numbers), `2024062317`, `202406231704`, `20240623170411` |
     /// | `2024/06/23` | `2024/6/3` |
     /// | `2024.06.23.` | `2024.06.23`, `2024. 6. 23.`, `24.06.23` |
@@ -51,11 +53,6 @@ impl Day {
         published(&composed(text.trim())).ok_or_else(|| ParsePublishedError { text: text.to_owned() })
     }
 
-    /// Returns the day of a year, month and day in digits.
-    fn of_digits(year: &str, month: &str, day: &str) -> Option<Day> {
-        Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    }
-
     /// Returns the day of the time a number of minutes after the start of this day.
     fn at_minutes(self, minutes: i32) -> Option<Day> {
         self.0.at(0, 0, 0, 0).checked_add(minutes.minutes()).ok().map(|time| Day(time.date()))
@@ -82,21 +79,6 @@ const KOREA_HOURS: i8 = 9;
 /// Offset of Korea's time from UTC, in minutes.
 const KOREA: i32 = KOREA_HOURS as i32 * 60;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The days of the week in one character, which is in brackets or followed by 요일.
@@ -107,10 +89,8 @@ fn published(text: &str) -> Option<Day> {
     if let Some(day) = unix_time(text) {
         return Some(day);
     }
-    let (day, after) = without_separators(text)
-        .or_else(|| with_separators(text))
-        .or_else(|| day_month_year(text))
-        .or_else(|| month_day_year(text))?;
+    let (day, after) =
+        without_separators(text).or_else(|| with_separators(text)).or_else(|| with_english_month(text))?;
     day.at_minutes(minutes_in_korea(after)?)
 }
 
@@ -150,53 +130,17 @@ fn without_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
 
 /// Reads `2024-06-23` and other dates with the same separator twice, except `24/06/23`, whose year is ambiguous.
 fn with_separators(text: &str) -> Option<(Day, Cursor<'_>)> {
-    for [first, second, third] in [["-", "-", ""], ["/", "/", ""], [".", ".", ""], ["년", "월", "일"]] {
-        let mut cursor = Cursor(text);
-        let year = cursor.digits();
-        if !cursor.eat(first) {
-            continue;
-        }
-        let month = cursor.spaced_digits();
-        let has_second = cursor.eat(second);
-        let number = cursor.spaced_digits();
-        if !(has_second && cursor.eat(third) && month.len() <= 2 && number.len() <= 2) {
-            return None;
-        }
-        let year = match year.len() {
-            4 => year.to_owned(),
-            2 if first != "/" => format!("{}{year}", if year < "69" { "20" } else { "19" }),
-            _ => return None,
-        };
-        return Some((Day::of_digits(&year, month, number)?, cursor));
-    }
-    None
+    let date = NumericDate::read(Cursor(text))?;
+    let is_clear = date.has_full_year() || date.separator != Separator::Slash;
+    is_clear.then(|| Some((date.day()?, date.rest)))?
 }
 
-/// Reads `Sun, 23 Jun 2024` (RFC 2822), with or without the day of the week.
-fn day_month_year(text: &str) -> Option<(Day, Cursor<'_>)> {
+/// Reads `Sun, 23 Jun 2024` or `Sun, Jun 23, 2024`, with or without the day of the week.
+fn with_english_month(text: &str) -> Option<(Day, Cursor<'_>)> {
     let mut cursor = Cursor(text);
     cursor.eat_weekday();
     cursor.skip(&[',', ' ']);
-    let number = cursor.digits();
-    cursor.eat("-");
-    let month = cursor.month()?;
-    cursor.eat("-");
-    let year = cursor.spaced_digits();
-    let is_day = (1..=2).contains(&number.len()) && year.len() == 4;
-    Some((is_day.then(|| Day::of_digits(year, &month, number))??, cursor))
-}
-
-/// Reads `Jun 23, 2024`, with or without a preceding day of the week.
-fn month_day_year(text: &str) -> Option<(Day, Cursor<'_>)> {
-    let mut cursor = Cursor(text);
-    cursor.eat_weekday();
-    cursor.skip(&[',', ' ']);
-    let month = cursor.month()?;
-    let number = cursor.spaced_digits();
-    cursor.eat(",");
-    let year = cursor.spaced_digits();
-    let is_day = (1..=2).contains(&number.len()) && year.len() == 4;
-    Some((is_day.then(|| Day::of_digits(year, &month, number))??, cursor))
+    day_month_year(cursor).or_else(|| month_day_year(cursor))
 }
 
 /// Reads the rest of the text after a day: the day of the week, a time, a remark, or nothing.
@@ -235,38 +179,7 @@ impl HalfDay {
     }
 }
 
-/// The rest of the text to read. A method that finds no match leaves it unchanged.
-#[derive(Clone, Copy, Debug)]
-struct Cursor<'t>(&'t str);
-
-impl<'t> Cursor<'t> {
-    fn eat(&mut self, word: &str) -> bool {
-        let rest = self.0.strip_prefix(word);
-        self.0 = rest.unwrap_or(self.0);
-        rest.is_some()
-    }
-
-    /// Skips these characters; a space stands for all white space.
-    fn skip(&mut self, chars: &[char]) {
-        self.0 = self.0.trim_start_matches(|c: char| chars.contains(&if c.is_whitespace() { ' ' } else { c }));
-    }
-
-    fn while_char(&mut self, accepted: impl Fn(char) -> bool) -> &'t str {
-        let (start, rest) = self.0.split_at(self.0.find(|c| !accepted(c)).unwrap_or(self.0.len()));
-        self.0 = rest;
-        start
-    }
-
-    /// Reads the ASCII digits that follow, which may be none.
-    fn digits(&mut self) -> &'t str {
-        self.while_char(|c| c.is_ascii_digit())
-    }
-
-    fn spaced_digits(&mut self) -> &'t str {
-        self.skip(&[' ']);
-        self.digits()
-    }
-
+impl Cursor<'_> {
     /// Reads a number of one or two digits before a unit, as in ` 04분`.
     fn amount(&mut self, unit: &str) -> Option<i32> {
         let mut ahead = *self;
@@ -277,22 +190,6 @@ impl<'t> Cursor<'t> {
         }
         *self = ahead;
         digits.parse().ok()
-    }
-
-    /// Reads an English name, in full or abbreviated to three or more letters, and returns its index in `names`.
-    fn name_of(&mut self, names: &[&str]) -> Option<usize> {
-        let mut ahead = *self;
-        let word = ahead.while_char(|c| c.is_ascii_alphabetic()).to_ascii_lowercase();
-        let index = names.iter().position(|name| word.len() >= 3 && name.starts_with(&word))?;
-        ahead.eat(".");
-        *self = ahead;
-        Some(index)
-    }
-
-    /// Reads an English month and returns its number in digits.
-    fn month(&mut self) -> Option<String> {
-        self.skip(&[' ']);
-        self.name_of(&MONTHS).map(|index| (index + 1).to_string())
     }
 
     /// Skips the day of the week: `(일)`, `[일]`, `일요일`, `(일요일)`, `Sun`, `(Sunday)`.
@@ -431,6 +328,7 @@ fn clock_minutes(hour: i32, minute: i32) -> Option<i32> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::written::MONTHS;
     use super::*;
 
     #[test]
@@ -447,6 +345,8 @@ mod tests {
             ("2024-6-3", "2024-06-03"),
             ("2024년 6월 23일", "2024-06-23"),
             ("2024년6월23일", "2024-06-23"),
+            ("2024 년 6 월 23 일", "2024-06-23"),
+            ("2024 - 06 - 23 17:04", "2024-06-23"),
             ("2024\u{1102}\u{1167}\u{11ab} 6\u{110b}\u{116f}\u{11af} 23\u{110b}\u{1175}\u{11af}", "2024-06-23"),
             ("24.06.23", "2024-06-23"),
             ("24.06.23.", "2024-06-23"),

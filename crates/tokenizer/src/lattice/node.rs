@@ -19,7 +19,7 @@ pub(super) struct Node {
     pub end: u32,
     /// The word's id in the dictionary it comes from.
     pub word: u32,
-    /// The cost of the word by itself, with its penalty for standing after white space.
+    /// The cost of the word, with the penalty for following white space.
     pub cost: i32,
     pub left: u16,
     pub source: MorphemeSource,
