@@ -203,15 +203,17 @@ mod tests {
         Workers::new(tagger, Some(2)).unwrap()
     }
 
-    fn record(id: &str, title: &str, text: &str) -> RecordResult {
+    fn record(id: &str, title: &str, text: &str) -> Record {
         let position = SourcePosition::file("a.jsonl");
         let (title, text) = (title.to_owned(), text.to_owned());
         let id = Id::Text(id.to_owned());
-        Ok(Record { id, position, shape: Shape::Row, facts: Facts::default(), title, text })
+        Record { id, position, shape: Shape::Row, facts: Facts::default(), title, text }
     }
 
     fn records() -> impl Iterator<Item = RecordResult> + Send {
-        [record("1", "", "새솔섬 가람시청"), record("2", "", " "), record("3", "가람시청", "새솔섬")].into_iter()
+        [record("1", "", "새솔섬 가람시청"), record("2", "", " "), record("3", "가람시청", "새솔섬")]
+            .map(Ok)
+            .into_iter()
     }
 
     fn collected<E: Encoder + Copy>(encoder: E) -> (Totals, Collected<E>) {
@@ -243,7 +245,7 @@ mod tests {
         // The caption, which stands first, is the last part of an article.
         let page = "새솔섬이 보인다. 사진=한빛일보\n가람시청이 문을 연다고 시장은 밝혔다.\n";
         let mut lines = Vec::new();
-        let records = [record("1", "", page)].into_iter();
+        let records = [Ok(record("1", "", page))].into_iter();
         run(&workers(), records, Extent::Parts, &mut JsonLines::new(&mut lines), &Progress::hidden()).unwrap();
         let expected = concat!(
             r#"{"id":"1","published":null,"mentions":["#,
