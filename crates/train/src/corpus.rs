@@ -203,6 +203,7 @@ mod tests {
 
     use super::*;
     use gisa_gold::GoldMention;
+    use gisa_tokenizer::tiny;
 
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
         let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
@@ -210,9 +211,13 @@ mod tests {
         GoldDocument { id: String::new(), source: None, text, published: None, mentions, line: 1 }
     }
 
+    fn tokenizer() -> Tokenizer {
+        Tokenizer::new(tiny::dictionary().expect("the tiny dictionary"))
+    }
+
     #[test]
     fn decomposed_text_is_learnt_as_its_composed_copy() {
-        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let tokenizer = tokenizer();
         let mut reader = Reader::new(&tokenizer);
         let mut labels = Labels::default();
         labels.number("PS");
@@ -239,7 +244,7 @@ mod tests {
 
     #[test]
     fn of_two_mentions_in_a_unit_the_first_is_learnt() {
-        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let tokenizer = tokenizer();
         let mut labels = Labels::default();
         labels.number("PS");
         let [sentence] =
