@@ -146,12 +146,15 @@ pub fn chunks(readings: impl Iterator<Item = RecordResult> + Send) -> impl Itera
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use gisa_tokenizer::{Tokenizer, tiny};
+
     use super::*;
     use crate::record::{Facts, Id, Shape};
     use crate::source_position::SourcePosition;
 
     fn workers(threads: usize) -> Workers {
-        Workers::new(Tagger::builder().build().unwrap(), Some(threads)).unwrap()
+        let tokenizer = Tokenizer::new(tiny::dictionary().unwrap());
+        Workers::new(Tagger::builder().tokenizer(tokenizer).rules_only().build().unwrap(), Some(threads)).unwrap()
     }
 
     #[test]

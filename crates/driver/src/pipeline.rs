@@ -1,9 +1,11 @@
 //! The pipeline: from records to rows on many threads, and the rows to a sink in the order of the input.
 //!
 //! ```text
-//! Record ─► Article ─► ArticleText ─ tagger ─► ArticleMention ─► ArticleRow, MentionRow ─┐
-//!                                                                            EntityTally ─┴─ encoder ─► sink
+//! Record ─► Article ─► ArticleText ─ tagger ─► ArticleMention ─► rows of the sink ─┬─ encoder ─► sink
+//!                                                                     EntityTally ─┘
 //! ```
+//!
+//! The sink says by a type which rows it takes of an article ([`ArticleRows`]), and no others are made.
 //!
 //! All of it up to the encoded rows is the work of a thread of the pool, so a sink has little more to do than to write;
 //! which bytes it writes does not depend on the number of threads.
@@ -17,11 +19,9 @@ use crate::error::{Cause, Error, Failure};
 use crate::parallel::{Workers, chunks};
 use crate::progress::Progress;
 use crate::record::{Record, RecordResult, Shape};
-use crate::rows::article::ArticleRow;
 use crate::rows::batch::{ArticleRows, RowBatch};
 use crate::rows::entity::EntityTally;
 use crate::rows::failure::FailureRow;
-use crate::rows::mention::MentionRow;
 use crate::sink::{Encoder, Sink};
 
 /// The extent of a record that is tagged. Of a page it is always the parts of the article.
@@ -61,14 +61,12 @@ pub fn run<S: Sink>(
 ) -> Result<Totals, Error> {
     let encoder = sink.encoder();
     let work = |chunk| -> Result<Done<S>, Error> {
-        let batch = rows(workers, chunk, extent);
+        let batch: RowBatch<<S::Encoder as Encoder>::Rows> = rows(workers, chunk, extent);
         let mut entities = EntityTally::default();
-        if S::LISTS_ENTITIES {
-            batch.articles.iter().for_each(|article| entities.add_article(&article.mentions));
-        }
+        batch.articles.iter().for_each(|article| article.tally(&mut entities));
         let totals = Totals {
             articles: batch.articles.len() as u64,
-            mentions: batch.articles.iter().map(|article| article.mentions.len() as u64).sum(),
+            mentions: batch.articles.iter().map(|article| article.mentions() as u64).sum(),
             entities: 0,
             failures: batch.failures.len() as u64,
         };
@@ -101,7 +99,7 @@ struct Done<S: Sink> {
 }
 
 /// Makes the rows of a chunk of records.
-fn rows(workers: &Workers, chunk: Vec<RecordResult>, extent: Extent) -> RowBatch {
+fn rows<R: ArticleRows>(workers: &Workers, chunk: Vec<RecordResult>, extent: Extent) -> RowBatch<R> {
     let mut batch = RowBatch::default();
     for result in workers.each_record(chunk, |worker, record| article_rows(worker, record, extent)) {
         match result {
@@ -116,7 +114,11 @@ fn rows(workers: &Workers, chunk: Vec<RecordResult>, extent: Extent) -> RowBatch
 }
 
 /// Makes the rows of a record's article, and the failure of its day of publication where that cannot be read.
-fn article_rows(worker: &mut Worker, record: Record, extent: Extent) -> Result<(ArticleRows, Option<Failure>), Cause> {
+fn article_rows<R: ArticleRows>(
+    worker: &mut Worker,
+    record: Record,
+    extent: Extent,
+) -> Result<(R, Option<Failure>), Cause> {
     let article = match (extent, record.shape) {
         (Extent::WholeText, Shape::Row) => Article::whole(record),
         (Extent::WholeText, Shape::Page) | (Extent::Parts, _) => Article::from_record(record)?,
@@ -127,7 +129,130 @@ fn article_rows(worker: &mut Worker, record: Record, extent: Extent) -> Result<(
         });
     let text = ArticleText::new(&article);
     let tagged = worker.tag(text.document());
-    let mentions: Vec<_> =
-        ArticleMention::all(&tagged, &text).map(|mention| MentionRow::new(&article, &mention)).collect();
-    Ok((ArticleRows { article: ArticleRow::new(&article, &mentions), mentions }, undated))
+    Ok((R::new(&article, ArticleMention::all(&tagged, &text)), undated))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use gisa_entity::Tagger;
+    use gisa_tokenizer::{Tokenizer, tiny};
+
+    use super::*;
+    use crate::record::{Facts, Id};
+    use crate::rows::entity::EntityRow;
+    use crate::sink::csv::CsvEncoder;
+    use crate::sink::jsonl::JsonLines;
+    use crate::source_position::SourcePosition;
+
+    /// A sink that takes what an encoder makes of the rows it names.
+    struct Collected<E: Encoder> {
+        encoder: E,
+        encoded: Vec<E::Encoded>,
+        entities: Vec<EntityRow>,
+    }
+
+    impl<E: Encoder + Copy> Sink for Collected<E> {
+        type Encoder = E;
+
+        fn encoder(&self) -> E {
+            self.encoder
+        }
+
+        fn write(&mut self, encoded: E::Encoded) -> Result<(), Error> {
+            self.encoded.push(encoded);
+            Ok(())
+        }
+
+        fn finish(&mut self, entities: &[EntityRow]) -> Result<(), Error> {
+            self.entities = entities.to_vec();
+            Ok(())
+        }
+    }
+
+    /// The ids of articles, and the names in them.
+    #[derive(Clone, Copy)]
+    struct Names;
+
+    impl Encoder for Names {
+        type Rows = (String, Vec<String>);
+        type Encoded = Vec<(String, Vec<String>)>;
+
+        fn encode(&self, rows: &RowBatch<Self::Rows>) -> io::Result<Self::Encoded> {
+            Ok(rows.articles.clone())
+        }
+    }
+
+    impl ArticleRows for (String, Vec<String>) {
+        fn new<'t>(article: &Article, mentions: impl Iterator<Item = ArticleMention<'t, 't>>) -> Self {
+            (article.id.to_string(), mentions.map(|mention| mention.name.to_owned()).collect())
+        }
+
+        fn mentions(&self) -> usize {
+            self.1.len()
+        }
+
+        fn tally(&self, _: &mut EntityTally) {}
+    }
+
+    fn workers() -> Workers {
+        let names = "form,label,kind,name\n가람시청,OG,,가람시\n새솔섬,LC,,\n";
+        let builder = Tagger::builder().tokenizer(Tokenizer::new(tiny::dictionary().unwrap())).rules_only();
+        let tagger = builder.gazetteer_from_reader(names.as_bytes(), "names").unwrap().build().unwrap();
+        Workers::new(tagger, Some(2)).unwrap()
+    }
+
+    fn record(id: &str, title: &str, text: &str) -> Record {
+        let position = SourcePosition::file("a.jsonl");
+        let (title, text) = (title.to_owned(), text.to_owned());
+        let id = Id::Text(id.to_owned());
+        Record { id, position, shape: Shape::Row, facts: Facts::default(), title, text }
+    }
+
+    fn records() -> impl Iterator<Item = RecordResult> + Send {
+        [record("1", "", "새솔섬 가람시청"), record("2", "", " "), record("3", "가람시청", "새솔섬")]
+            .map(Ok)
+            .into_iter()
+    }
+
+    fn collected<E: Encoder + Copy>(encoder: E) -> (Totals, Collected<E>) {
+        let mut sink = Collected { encoder, encoded: Vec::new(), entities: Vec::new() };
+        let totals = run(&workers(), records(), Extent::Parts, &mut sink, &Progress::hidden()).unwrap();
+        (totals, sink)
+    }
+
+    #[test]
+    fn a_sink_is_given_the_rows_it_names() {
+        let (totals, sink) = collected(Names);
+        let rows = [("1", ["새솔섬", "가람시"]), ("3", ["가람시", "새솔섬"])];
+        let expected = rows.map(|(id, names)| (id.to_owned(), names.map(str::to_owned).to_vec()));
+        assert_eq!(sink.encoded.concat(), expected);
+        assert_eq!(totals, Totals { articles: 2, mentions: 4, entities: 0, failures: 1 });
+        assert!(sink.entities.is_empty());
+    }
+
+    #[test]
+    fn tables_list_the_entities_of_the_corpus() {
+        let (totals, sink) = collected(CsvEncoder::new(true));
+        assert_eq!(totals, Totals { articles: 2, mentions: 4, entities: 2, failures: 1 });
+        let names: Vec<_> = sink.entities.iter().map(|row| (row.name.as_str(), row.articles)).collect();
+        assert_eq!(names, [("새솔섬", 2), ("가람시", 2)]);
+    }
+
+    #[test]
+    fn lines_of_json_have_their_mentions_in_the_order_of_the_text() {
+        // The caption, which stands first, is the last part of an article.
+        let page = "새솔섬이 보인다. 사진=한빛일보\n가람시청이 문을 연다고 시장은 밝혔다.\n";
+        let mut lines = Vec::new();
+        let records = [Ok(record("1", "", page))].into_iter();
+        run(&workers(), records, Extent::Parts, &mut JsonLines::new(&mut lines), &Progress::hidden()).unwrap();
+        let expected = concat!(
+            r#"{"id":"1","published":null,"mentions":["#,
+            r#"{"start":0,"end":3,"label":"LC","text":"새솔섬","name":"새솔섬","entity":1,"value":null,"basis":null,"confidence":1.0},"#,
+            r#"{"start":18,"end":22,"label":"OG","text":"가람시청","name":"가람시","entity":0,"value":null,"basis":null,"confidence":1.0}]}"#,
+            "\n"
+        );
+        assert_eq!(String::from_utf8(lines).unwrap(), expected);
+    }
 }

@@ -1,13 +1,14 @@
 //! Sinks: writers of rows. A sink knows rows and a file format, and nothing of records, articles or the tagger.
 //!
 //! [`CsvTables`](csv::CsvTables) writes the tables of `gisa extract`, [`JsonLines`](jsonl::JsonLines) the lines of
-//! `gisa tag`. A further format is a type of its own that implements [`Sink`]; it goes by
-//! [`Row::COLUMNS`](crate::rows::Row::COLUMNS) if it writes tables.
+//! `gisa tag`. A further format is a type of its own that implements [`Sink`]. If it writes tables, it takes
+//! [`TableRows`](crate::rows::batch::TableRows) and goes by [`Row::COLUMNS`](crate::rows::Row::COLUMNS); if not, its
+//! [`ArticleRows`] hold what it writes of an article.
 
 use std::io;
 
 use crate::error::Error;
-use crate::rows::batch::RowBatch;
+use crate::rows::batch::{ArticleRows, RowBatch};
 use crate::rows::entity::EntityRow;
 
 pub mod csv;
@@ -19,9 +20,6 @@ pub trait Sink {
     /// What encodes the rows of this sink.
     type Encoder: Encoder;
 
-    /// Whether the sink lists the entities of the corpus. They are only counted if it does.
-    const LISTS_ENTITIES: bool;
-
     /// Returns an encoder for this sink's options.
     fn encoder(&self) -> Self::Encoder;
 
@@ -32,7 +30,7 @@ pub trait Sink {
     /// When they cannot be written, as on a full disk.
     fn write(&mut self, encoded: <Self::Encoder as Encoder>::Encoded) -> Result<(), Error>;
 
-    /// Writes what comes after the last row: the entities of the corpus, if the sink lists them.
+    /// Writes what comes after the last row: the entities of the corpus, if the rows of articles tallied them.
     ///
     /// # Errors
     ///
@@ -42,6 +40,9 @@ pub trait Sink {
 
 /// The part of a sink that runs on many threads.
 pub trait Encoder: Sync {
+    /// The rows it takes of an article.
+    type Rows: ArticleRows;
+
     /// Encoded rows.
     type Encoded: Send;
 
@@ -50,5 +51,5 @@ pub trait Encoder: Sync {
     /// # Errors
     ///
     /// When the format has no form for a row.
-    fn encode(&self, rows: &RowBatch) -> io::Result<Self::Encoded>;
+    fn encode(&self, rows: &RowBatch<Self::Rows>) -> io::Result<Self::Encoded>;
 }

@@ -11,6 +11,10 @@ use std::process::Output;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 /// An article of some sentences, as a line of JSON Lines.
 const ARTICLE: &str = r#"{"id": "a1", "date": "2024-06-23", "press": "가람일보", "title": "한빛시장 새 단장", "text": "김하늘 한빛시장은 23일 서울에서 가람전자와 협약을 맺었다.\n김 시장은 \"기쁘다\"고 말했다."}"#;
 
@@ -124,6 +128,9 @@ fn a_file_of_another_kind_is_told_with_those_that_are_read() {
 
 #[test]
 fn an_empty_file_is_a_failure_and_the_others_are_done() {
+    if !has_dictionary() {
+        return;
+    }
     let empty: [(&str, &[u8]); 5] =
         [("1.txt", b""), ("2.txt", b" \r\n\n"), ("3.jsonl", b""), ("4.csv", b""), ("5.csv", b"title,text\r\n")];
     let corpus = Corpus::new(&empty);
@@ -139,6 +146,9 @@ fn an_empty_file_is_a_failure_and_the_others_are_done() {
 
 #[test]
 fn a_list_of_failures_does_not_outlive_them() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", b"")]);
     corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(1, &["listed in", "failures.csv"]);
     assert!(corpus.exists("out/failures.csv"));
@@ -155,6 +165,9 @@ fn a_folder_without_articles_is_told() {
 
 #[test]
 fn a_table_without_a_text_column_is_told_with_its_columns() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.csv", "제목,언론사\r\n가,나\r\n".as_bytes()), ("b.jsonl", ARTICLE.as_bytes())]);
     let said = ["a.csv: no text column", "\"제목\", \"언론사\"", "\"text\"", "\"본문\""];
     corpus.run(&["extract", "a.csv", "b.jsonl", "--out", "out"]).expect(1, &said);
@@ -163,6 +176,9 @@ fn a_table_without_a_text_column_is_told_with_its_columns() {
 
 #[test]
 fn a_broken_line_is_named_and_the_others_are_done() {
+    if !has_dictionary() {
+        return;
+    }
     let text = [lines(1..3), b"{\"text\": \"\n".to_vec(), b"{\"txt\": \"\"}\n".to_vec(), lines(3..4)].concat();
     let corpus = Corpus::new(&[("a.jsonl", &text)]);
     let said = ["a.jsonl:3: not a JSON object", "a.jsonl:4: no text: the keys are \"txt\""];
@@ -179,6 +195,9 @@ fn a_broken_line_is_named_and_the_others_are_done() {
 
 #[test]
 fn a_wrong_day_is_told_and_its_line_is_written_without_it() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[]);
     let stdin =
         "{\"text\": \"가\", \"published\": \"그제\"}\n{\"id\": 7, \"text\": \"나\", \"published\": \"2024.06.23.\"}\n";
@@ -193,6 +212,9 @@ fn a_wrong_day_is_told_and_its_line_is_written_without_it() {
 
 #[test]
 fn an_article_with_a_wrong_day_is_in_the_tables() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", ARTICLE.replace("2024-06-23", "그제").as_bytes())]);
     let said = ["a.jsonl:1: \"그제\" is no publication day", "1 article, "];
     corpus.run(&["extract", "a.jsonl", "--out", "out"]).expect(1, &said);
@@ -202,6 +224,9 @@ fn an_article_with_a_wrong_day_is_in_the_tables() {
 
 #[test]
 fn tables_are_read_whatever_stands_between_their_cells() {
+    if !has_dictionary() {
+        return;
+    }
     let table = |delimiter: &str| format!("title{delimiter}text\n가람{delimiter}김하늘 시장은 떠났다.\n");
     let corpus = Corpus::new(&[
         ("1.csv", table(";").as_bytes()),
@@ -215,6 +240,9 @@ fn tables_are_read_whatever_stands_between_their_cells() {
 
 #[test]
 fn an_open_quote_is_a_failure_of_its_row() {
+    if !has_dictionary() {
+        return;
+    }
     let text = "제목,본문\n가,김하늘 시장은 떠났다.\n나,\"열린 따옴표\n다,김 시장은 돌아왔다.\n";
     let corpus = Corpus::new(&[("a.csv", text.as_bytes())]);
     corpus.run(&["extract", "a.csv", "--out", "out"]).expect(1, &["a.csv:3: a quote in this row is never closed"]);
@@ -223,6 +251,9 @@ fn an_open_quote_is_a_failure_of_its_row() {
 
 #[test]
 fn ids_that_repeat_are_told_apart_in_the_tables_only() {
+    if !has_dictionary() {
+        return;
+    }
     let files = [("a/1.jsonl", lines(1..3)), ("b/1.jsonl", lines(1..2))];
     let corpus = Corpus::new(&files.each_ref().map(|(name, text)| (*name, &text[..])));
     corpus.write("b/c.jpg", b"x");
@@ -239,6 +270,9 @@ fn ids_that_repeat_are_told_apart_in_the_tables_only() {
 
 #[test]
 fn a_gold_file_without_documents_is_told() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", b"\n"), ("b.tsv", b"")]);
     for file in ["a.jsonl", "b.tsv"] {
         corpus.run(&["evaluate", file]).expect(2, &[file, "no documents"]);
@@ -247,6 +281,9 @@ fn a_gold_file_without_documents_is_told() {
 
 #[test]
 fn korean_encodings_are_read_and_others_refused_by_name() {
+    if !has_dictionary() {
+        return;
+    }
     let text = "김하늘 한빛시장은 23일 서울에서 가람전자와 협약을 맺었다.";
     let utf_16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let corpus = Corpus::new(&[
@@ -266,6 +303,9 @@ fn korean_encodings_are_read_and_others_refused_by_name() {
 
 #[test]
 fn a_long_article_on_one_line_is_read_to_its_end() {
+    if !has_dictionary() {
+        return;
+    }
     let sentence = "김하늘 한빛시장은 23일 서울에서 가람전자와 협약을 맺었고, 김 시장은 이날 돌아왔다. ";
     let text = sentence.repeat(20_000_000 / sentence.len());
     let corpus = Corpus::new(&[("a.jsonl", format!("{{\"id\": \"a\", \"text\": \"{text}\"}}").as_bytes())]);
@@ -280,6 +320,9 @@ fn a_long_article_on_one_line_is_read_to_its_end() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_told_before_the_work() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", b"broken"), ("file", b"x"), ("out/mentions.csv/x", b"")]);
     for (out, named) in [("file", "file"), ("file/out", "file/out"), ("out", "mentions.csv")] {
         let run = corpus.run(&["extract", "a.jsonl", "--out", out]);
@@ -299,6 +342,9 @@ fn a_wrong_command_line_is_told() {
 
 #[test]
 fn the_output_is_the_same_for_any_number_of_threads() {
+    if !has_dictionary() {
+        return;
+    }
     let mut broken = lines(0..400);
     broken.splice(0..0, *b"broken\n");
     let corpus = Corpus::new(&[("a.jsonl", &broken), ("b/c.jsonl.gz", &gzip(&lines(400..700)))]);
@@ -316,6 +362,9 @@ fn the_output_is_the_same_for_any_number_of_threads() {
 
 #[test]
 fn stdin_and_files_give_the_same() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus =
         Corpus::new(&[("stdin.jsonl", &lines(0..3)), ("a.jsonl.zst", &zstd::encode_all(&lines(0..3)[..], 1).unwrap())]);
     let from_file = corpus.run(&["tag", "stdin.jsonl"]).expect(0, &[]).stdout();
@@ -328,6 +377,9 @@ fn stdin_and_files_give_the_same() {
 
 #[test]
 fn a_cut_archive_is_named_and_what_was_whole_is_done() {
+    if !has_dictionary() {
+        return;
+    }
     let whole = gzip(&lines(0..2000));
     let corpus = Corpus::new(&[("a.jsonl.gz", &whole[..whole.len() / 2]), ("b.jsonl", ARTICLE.as_bytes())]);
     corpus.run(&["extract", ".", "--out", "out"]).expect(1, &["a.jsonl.gz:"]);
@@ -342,6 +394,9 @@ fn a_cut_archive_is_named_and_what_was_whole_is_done() {
 
 #[test]
 fn a_mark_is_written_unless_it_is_not_wanted() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", ARTICLE.as_bytes())]);
     corpus.run(&["extract", "a.jsonl", "--out", "with"]).expect(0, &[]);
     corpus.run(&["extract", "a.jsonl", "--out", "without", "--no-bom"]).expect(0, &[]);
@@ -354,6 +409,9 @@ fn a_mark_is_written_unless_it_is_not_wanted() {
 
 #[test]
 fn formulas_are_neutralised_in_every_table() {
+    if !has_dictionary() {
+        return;
+    }
     let article =
         r#"{"id": "=1+1", "title": "@한빛시장", "press": "-가람일보", "text": "=김하늘 시장은 서울에서 말했다."}"#;
     let corpus = Corpus::new(&[("a.jsonl", article.as_bytes())]);
@@ -364,6 +422,9 @@ fn formulas_are_neutralised_in_every_table() {
 
 #[test]
 fn tables_of_an_earlier_run_are_not_read_as_articles() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("corpus/a.jsonl", ARTICLE.as_bytes())]);
     for _ in 0..2 {
         corpus.run(&["extract", "corpus", "--out", "corpus"]).expect(0, &["1 article, "]);
@@ -372,6 +433,9 @@ fn tables_of_an_earlier_run_are_not_read_as_articles() {
 
 #[test]
 fn offsets_give_back_the_text_of_the_field() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", ARTICLE.as_bytes())]);
     let record: serde_json::Value = serde_json::from_str(ARTICLE).unwrap();
     let chars: Vec<char> = record["text"].as_str().unwrap().chars().collect();
@@ -387,6 +451,9 @@ fn offsets_give_back_the_text_of_the_field() {
 
 #[test]
 fn a_closed_pipe_is_a_clean_end() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.jsonl", &lines(0..3000))]);
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gisa"))
         .args([Path::new("tag"), &corpus.path("a.jsonl")])
@@ -402,6 +469,9 @@ fn a_closed_pipe_is_a_clean_end() {
 
 #[test]
 fn tokenize_keeps_step_with_its_input() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("a.txt", &[euc_kr("서울\n\n"), b"\xff\xff\n".to_vec(), "부산\r\n끝".into()].concat())]);
     let run = corpus.run(&["tokenize", "--wakati", "a.txt"]);
     run.expect(1, &["a.txt:3: not UTF-8"]);
@@ -420,6 +490,9 @@ fn gold(sentences: usize, label: impl Fn(usize) -> String) -> Vec<u8> {
 
 #[test]
 fn what_cannot_be_learnt_from_is_told() {
+    if !has_dictionary() {
+        return;
+    }
     let cases: [(&str, &[u8], &[&str]); 6] = [
         ("empty.jsonl", b"", &["empty.jsonl"]),
         ("none.jsonl", "{\"text\": \"비가 왔다.\", \"spans\": []}".as_bytes(), &["no label to learn"]),
@@ -437,6 +510,9 @@ fn what_cannot_be_learnt_from_is_told() {
 
 #[test]
 fn a_model_that_does_not_open_is_refused_by_name() {
+    if !has_dictionary() {
+        return;
+    }
     let corpus = Corpus::new(&[("gold.jsonl", &gold(8, |_| "PS".to_owned())), ("in.jsonl", ARTICLE.as_bytes())]);
     corpus.run(&["train", "gold.jsonl", "--out", "my.model"]).expect(0, &["one label, PS"]);
     let model = fs::read(corpus.path("my.model")).unwrap();

@@ -11,6 +11,10 @@ use std::process::Output;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 /// Two articles, and a line that is none.
 const ARTICLES: &str = r#"{"id": "a1", "published": "2024-06-23", "text": "김하늘 한빛시장은 오는 29일 서울에서 가람전자와 협약을 맺는다. 김 시장은 \"기쁘다\"고 말했다."}
 {"id": "a2", "text": "비가 온다."}
@@ -96,6 +100,9 @@ fn wrong_command_lines() {
 
 #[test]
 fn tag() {
+    if !has_dictionary() {
+        return;
+    }
     let cli = Cli::new(&[("a.jsonl", ARTICLES), ("names.csv", NAMES), ("names.xlsx", "")]);
     expect("tag", &cli, &["tag", "a.jsonl"], "");
     expect("tag-stdin", &cli, &["tag"], ARTICLES);
@@ -109,6 +116,9 @@ fn tag() {
 
 #[test]
 fn extract() {
+    if !has_dictionary() {
+        return;
+    }
     let broken = format!("{ARTICLES}broken\n");
     let cli = Cli::new(&[("a.jsonl", ARTICLES), ("b.jsonl", &broken), ("empty/readme.md", "x")]);
     expect("extract", &cli, &["extract", "a.jsonl", "--out", "out"], "");
@@ -120,6 +130,9 @@ fn extract() {
 
 #[test]
 fn tokenize() {
+    if !has_dictionary() {
+        return;
+    }
     let cli = Cli::new(&[("words.csv", "세종 스마트시티,NNP,지명\n대전,NNG,,30000\n")]);
     let text = "나는 새\n\n세종 스마트시티가 문을 연다.\n";
     expect("tokenize", &cli, &["tokenize"], text);
@@ -132,6 +145,9 @@ fn tokenize() {
 
 #[test]
 fn evaluate() {
+    if !has_dictionary() {
+        return;
+    }
     let gold = r#"{"id": "1", "text": "김하늘 시장은 23일 서울로 떠났다.", "spans": [[0, 3, "PS"], [8, 11, "DT"], [12, 14, "LC"]]}
 {"id": "2", "text": "이두리 대표가 돌아왔다.", "spans": [[0, 3, "PS"]]}
 "#;

@@ -13,6 +13,10 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 const ARTICLE: &str = "{\"id\": \"a1\", \"text\": \"김하늘 한빛시장은 23일 서울에서 협약을 맺었다.\"}\n";
 
 /// Runs a target of make with variables.
@@ -80,6 +84,9 @@ fn set_age(path: &Path, newer: bool) {
 
 #[test]
 fn it_runs_again_when_something_has_changed_and_keeps_its_status() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my corpus", "my tables");
     let (articles, names) = (extraction.path("my corpus/a.jsonl"), extraction.path("names.csv"));
     extraction.write("names.csv", "form,label\n한빛관,LC\n");
@@ -118,6 +125,9 @@ fn it_runs_again_when_something_has_changed_and_keeps_its_status() {
 
 #[test]
 fn the_tables_may_lie_among_the_articles() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "my/tables");
     expect(&extraction.run(""), 0, &[MADE]);
     expect(&extraction.run(""), 0, &[KEPT]);
@@ -132,6 +142,9 @@ fn the_tables_may_lie_among_the_articles() {
 
 #[test]
 fn tables_of_another_run_are_not_taken_for_those_of_the_last() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "tables");
     extraction.write("other/b.jsonl", &ARTICLE.replace("a1", "b1").repeat(2));
     expect(&extraction.run(""), 0, &[MADE]);
@@ -144,6 +157,9 @@ fn tables_of_another_run_are_not_taken_for_those_of_the_last() {
 
 #[test]
 fn the_standard_input_is_read_every_time() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "tables");
     for articles in ["1 article, ", "2 articles, "] {
         let mut gisa = assert_cmd::Command::new(env!("CARGO_BIN_EXE_gisa"));
@@ -155,6 +171,9 @@ fn the_standard_input_is_read_every_time() {
 
 #[test]
 fn a_run_that_could_not_be_done_is_done_again() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "tables");
     expect(&extraction.run("--gazetteer nowhere.csv"), 2, &["nowhere.csv"]);
     expect(&extraction.run("--gazetteer nowhere.csv"), 2, &["nowhere.csv"]);
@@ -163,6 +182,9 @@ fn a_run_that_could_not_be_done_is_done_again() {
 
 #[test]
 fn several_inputs_are_given_apart() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "tables");
     extraction.write("b.jsonl", &ARTICLE.replace("a1", "b1"));
     let path = |name: &str| extraction.path(name).display().to_string();
@@ -189,6 +211,9 @@ fn evaluation_without_data_says_where_to_name_it() {
 
 #[test]
 fn evaluation_scores_a_file_with_the_model_that_is_built_in() {
+    if !has_dictionary() {
+        return;
+    }
     let extraction = Extraction::new("my", "tables");
     extraction.write("gold.jsonl", "{\"text\": \"김하늘 시장은 떠났다.\", \"spans\": [[0, 3, \"PS\"]]}\n");
     let file = extraction.path("gold.jsonl").display().to_string();

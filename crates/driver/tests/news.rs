@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use flate2::read::MultiGzDecoder;
+use gisa_testing::skip;
 use serde_json::Value;
 
-use support::skip;
+use support::has_dictionary;
 
 mod support;
 
@@ -35,6 +36,9 @@ fn offsets_hold_over_every_mention() {
     let files = corpora();
     if files.is_empty() {
         return skip("no corpora in $GISA_NEWS or ../shared/data/news");
+    }
+    if !has_dictionary() {
+        return;
     }
     let (mut articles, mut mentions) = (0, 0);
     for path in &files {

@@ -10,6 +10,10 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 const ARTICLE: &str = r#"{"id": "a1", "date": "2024-06-23", "title": "한빛시장 새 단장", "text": "김하늘 한빛시장은 23일 서울에서 말했다."}"#;
 /// What a `BigKinds` export has in its header.
 const BIGKINDS: &str = "뉴스 식별자,일자,언론사,기고자,제목,통합 분류1,통합 분류2,통합 분류3,사건/사고 분류1,사건/사고 분류2,\
@@ -90,6 +94,9 @@ const TABLES: [&str; 3] = ["articles.csv", "entities.csv", "mentions.csv"];
 
 #[test]
 fn an_input_is_not_written_over() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("d/articles.csv", &bigkinds())]);
     let before = folder.files("d");
     folder.run(&["extract", "d/articles.csv", "--out", "d"], 2, &["d/articles.csv", "write over", "--out"]);
@@ -121,6 +128,9 @@ fn an_input_is_not_written_over_through_links() {
 
 #[test]
 fn a_file_of_others_is_not_replaced() {
+    if !has_dictionary() {
+        return;
+    }
     let foreign = ["name,count\r\n가,1\r\n", "not a table", "article\r\n", &bigkinds()];
     for (text, name) in
         foreign.iter().flat_map(|text| ["mentions.csv", "articles.csv", "failures.csv"].map(|n| (text, n)))
@@ -137,6 +147,9 @@ fn a_file_of_others_is_not_replaced() {
 
 #[test]
 fn tables_of_every_version_are_replaced() {
+    if !has_dictionary() {
+        return;
+    }
     let old = "article,published,part,sentence,label,text,name,value,start,end,rule,context\r\n";
     let folder = Folder::new(&[("a.jsonl", ARTICLE), ("out/mentions.csv", old)]);
     folder.run(&["extract", "a.jsonl", "--out", "out"], 0, &[]);
@@ -147,6 +160,9 @@ fn tables_of_every_version_are_replaced() {
 
 #[test]
 fn a_run_without_an_article_keeps_earlier_tables() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("a.jsonl", &format!("{ARTICLE}\nbroken\n")), ("b.jsonl", "broken\n"), ("c.txt", "")]);
     folder.run(&["extract", "a.jsonl", "--out", "out"], 1, &["a.jsonl:2: "]);
     let before = folder.files("out");
@@ -168,6 +184,9 @@ fn a_run_without_an_article_keeps_earlier_tables() {
 #[cfg(unix)]
 #[test]
 fn links_in_the_output_folder_are_not_followed() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("a.jsonl", ARTICLE), ("mine", "mine"), ("out/x", "")]);
     for name in ["out/.articles.csv.part", "out/.mentions.csv.part"] {
         std::os::unix::fs::symlink(folder.path("mine"), folder.path(name)).unwrap();
@@ -188,6 +207,9 @@ fn links_in_the_output_folder_are_not_followed() {
 
 #[test]
 fn a_second_run_into_a_folder_is_refused() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("a.jsonl", ARTICLE)]);
     folder.run(&["extract", "a.jsonl", "--out", "out"], 0, &[]);
     let before = folder.files("out");
@@ -205,6 +227,9 @@ fn a_second_run_into_a_folder_is_refused() {
 
 #[test]
 fn runs_at_the_same_time_leave_the_tables_of_one() {
+    if !has_dictionary() {
+        return;
+    }
     let lines: String = (0..200).map(|id| ARTICLE.replace("a1", &format!("a{id}")) + "\n").collect();
     let folder = Folder::new(&[("a.jsonl", &lines), ("b.jsonl", ARTICLE)]);
     let inputs = ["a.jsonl", "b.jsonl"];
@@ -227,6 +252,9 @@ fn runs_at_the_same_time_leave_the_tables_of_one() {
 
 #[test]
 fn an_interrupted_publication_is_finished_by_the_next_run() {
+    if !has_dictionary() {
+        return;
+    }
     let folder =
         Folder::new(&[("a.jsonl", &format!("{ARTICLE}\nbroken\n")), ("b.jsonl", &ARTICLE.replace("a1", "b1"))]);
     folder.run(&["extract", "a.jsonl", "--out", "out"], 1, &[]);
@@ -249,6 +277,9 @@ fn an_interrupted_publication_is_finished_by_the_next_run() {
 #[cfg(unix)]
 #[test]
 fn a_killed_run_leaves_the_earlier_tables() {
+    if !has_dictionary() {
+        return;
+    }
     let lines: String = (0..5000).map(|id| ARTICLE.replace("a1", &format!("a{id}")) + "\n").collect();
     let folder = Folder::new(&[("a.jsonl", ARTICLE), ("many.jsonl", &lines)]);
     folder.run(&["extract", "a.jsonl", "--out", "out"], 0, &[]);
@@ -269,6 +300,9 @@ fn a_killed_run_leaves_the_earlier_tables() {
 #[cfg(unix)]
 #[test]
 fn a_closed_or_full_standard_error_stops_nothing() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("a.jsonl", &format!("broken\n{ARTICLE}\n")), ("a.txt", "가\n")]);
     folder.run(&["extract", "a.jsonl", "--out", "expected"], 1, &[]);
     // Closed from the start, a pipe that nobody reads any more, and a full disk.
@@ -297,6 +331,9 @@ fn a_closed_or_full_standard_error_stops_nothing() {
 
 #[test]
 fn a_day_that_was_found_in_the_text_is_told() {
+    if !has_dictionary() {
+        return;
+    }
     let text = "한빛시장 새 단장\\n입력 2024.06.23. 오전 10:00\\n김하늘 한빛시장은 23일 서울에서 가람전자와 협약을 맺었다고 밝혔다.";
     let line = |text: &str| format!("{{\"id\": \"a\", \"published\": \"그제\", \"text\": \"{text}\"}}\n");
     let folder = Folder::new(&[("a.jsonl", &(line(text) + &line("김하늘 시장은 말했다.")))]);
@@ -313,6 +350,9 @@ fn a_day_that_was_found_in_the_text_is_told() {
 
 #[test]
 fn cells_are_guarded_unless_it_is_not_wanted() {
+    if !has_dictionary() {
+        return;
+    }
     let text = "-15도 추위가 서울에 왔다.";
     let folder = Folder::new(&[("a.jsonl", &format!("{{\"id\": \"a\", \"title\": \"=1+1\", \"text\": \"{text}\"}}"))]);
     for (flags, title, body) in [(&[][..], ",'=1+1,", ",'-15도 추위"), (&["--no-guard"], ",=1+1,", ",-15도 추위")]
@@ -329,6 +369,9 @@ fn cells_are_guarded_unless_it_is_not_wanted() {
 
 #[test]
 fn tables_of_an_earlier_run_are_not_news() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new(&[("corpus/a.jsonl", &format!("{ARTICLE}\nbroken\n"))]);
     folder.run(&["extract", "corpus", "--out", "corpus/tables"], 1, &[]);
     folder.run(

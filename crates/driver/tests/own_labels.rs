@@ -11,6 +11,10 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 /// Names of events and of products; each ends with a word that tells which it is.
 const PLACES: [&str; 8] = ["가람", "한빛", "누리", "다온", "미르", "새솔", "아라", "해솔"];
 const EVENTS: [&str; 3] = ["축제", "박람회", "마라톤"];
@@ -115,6 +119,9 @@ const TEXT: &str =
 
 #[test]
 fn labels_of_ones_own() {
+    if !has_dictionary() {
+        return;
+    }
     let trained = Trained::new();
     tagging_gives_the_labels_of_the_model_alone(&trained);
     tables_have_them(&trained);

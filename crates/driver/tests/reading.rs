@@ -7,6 +7,10 @@ use std::fs;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use support::has_dictionary;
+
+mod support;
+
 /// Runs the program in a folder with these files.
 fn run(files: &[(&str, &[u8])], arguments: &[&str]) -> (Option<i32>, String, String, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -25,6 +29,9 @@ fn cp949(text: &str) -> Vec<u8> {
 
 #[test]
 fn days_are_the_same_in_every_format() {
+    if !has_dictionary() {
+        return;
+    }
     let forms = [
         "20240623.0",
         "2024년 6월 23일 17시 04분",
@@ -46,6 +53,9 @@ fn days_are_the_same_in_every_format() {
 
 #[test]
 fn an_unreadable_day_is_told_alike_by_every_command() {
+    if !has_dictionary() {
+        return;
+    }
     let line = "{\"id\": \"a\", \"text\": \"김하늘 시장은 서울로 갔다.\", \"published\": \"그제\"}\n".as_bytes();
     let expected = "gisa: a.jsonl:1: \"그제\" is no publication day, and the article is done without one; a day is written \
                     2024-06-23, 20240623, ";
@@ -58,6 +68,9 @@ fn an_unreadable_day_is_told_alike_by_every_command() {
 
 #[test]
 fn a_long_cell_is_shortened_in_a_message() {
+    if !has_dictionary() {
+        return;
+    }
     // A syllable of three characters, of which the 60 characters that are shown would cut the last.
     let (syllable, first) = ("\u{1112}\u{1161}\u{11ab}", '가');
     let line = format!("{{\"text\": \"가\", \"published\": \"{first}{}\"}}\n", syllable.repeat(100));
@@ -67,6 +80,9 @@ fn a_long_cell_is_shortened_in_a_message() {
 
 #[test]
 fn evaluate_reads_days_as_corpora_write_them() {
+    if !has_dictionary() {
+        return;
+    }
     let gold = "{\"published\":\"20240623\",\"text\":\"김하늘은 갔다.\",\"spans\":[[0,3,\"PS\"]]}\n".as_bytes();
     let (code, scores, said, _folder) = run(&[("gold.jsonl", gold)], &["evaluate", "gold.jsonl", "--json"]);
     assert!(code == Some(0) && scores.contains("\"documents\":1"), "{scores}{said}");
@@ -77,6 +93,9 @@ fn evaluate_reads_days_as_corpora_write_them() {
 
 #[test]
 fn every_cell_of_a_cp949_table_is_korean() {
+    if !has_dictionary() {
+        return;
+    }
     let table = cp949("section,title,text\n책,책,김하늘 시장은 서울로 갔다.\n");
     let (code, _, said, folder) = run(&[("a.csv", &table)], &["extract", "a.csv", "--out", "out", "--no-bom"]);
     assert_eq!(code, Some(0), "{said}");
@@ -87,6 +106,9 @@ fn every_cell_of_a_cp949_table_is_korean() {
 
 #[test]
 fn no_text_ends_a_table() {
+    if !has_dictionary() {
+        return;
+    }
     let table = "id,text\na,가\n\0end of table\0\nb,나\n".as_bytes();
     let (code, tagged, said, _folder) = run(&[("a.csv", table)], &["tag", "a.csv"]);
     assert!(code == Some(1) && said.contains("a.csv:3: the row has 1 cells, the header 2"), "{said}");
@@ -95,6 +117,9 @@ fn no_text_ends_a_table() {
 
 #[test]
 fn a_comma_in_a_quoted_header_is_no_delimiter() {
+    if !has_dictionary() {
+        return;
+    }
     let table = "id;\"본문, 전체\";text\nb;나;가\n".as_bytes();
     let (code, tagged, said, _folder) = run(&[("a.csv", table)], &["tag", "a.csv"]);
     assert_eq!((code, tagged.as_str()), (Some(0), "{\"id\":\"b\",\"published\":null,\"mentions\":[]}\n"), "{said}");
@@ -102,6 +127,9 @@ fn a_comma_in_a_quoted_header_is_no_delimiter() {
 
 #[test]
 fn decomposed_names_of_columns_are_known() {
+    if !has_dictionary() {
+        return;
+    }
     // 본문, as a Mac writes it.
     let table = "id,\u{1107}\u{1169}\u{11ab}\u{1106}\u{116e}\u{11ab}\na,가\n";
     let (code, tagged, said, _folder) = run(&[("a.csv", table.as_bytes())], &["tag", "a.csv"]);

@@ -5,6 +5,10 @@ use std::fs;
 use assert_cmd::Command;
 use serde_json::Value;
 
+use support::has_dictionary;
+
+mod support;
+
 fn gisa(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
     let output =
         Command::new(env!("CARGO_BIN_EXE_gisa")).args(arguments).write_stdin(input).output().expect("gisa runs");
@@ -14,6 +18,9 @@ fn gisa(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
 
 #[test]
 fn a_line_in_gives_a_line_out() {
+    if !has_dictionary() {
+        return;
+    }
     let input = "나는 새\n\n시장이 말했다.\n";
     let (code, tagged, _) = gisa(&["tokenize"], input);
     assert_eq!(
@@ -26,6 +33,9 @@ fn a_line_in_gives_a_line_out() {
 
 #[test]
 fn json_has_offsets_costs_and_other_analyses() {
+    if !has_dictionary() {
+        return;
+    }
     let (code, json, _) = gisa(&["tokenize", "--json", "--analyses", "2"], "나는 새\n");
     assert_eq!(code, Some(0));
     let line: Value = serde_json::from_str(&json).expect("JSON");
@@ -42,6 +52,9 @@ fn json_has_offsets_costs_and_other_analyses() {
 
 #[test]
 fn words_of_ones_own_are_found_and_checked() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("words.csv");
     fs::write(&path, "세종 스마트시티,NNP,지명\n대전,NNG,,30000\n").expect("a file");

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use gisa::Fold;
 use gisa_gold::{GoldFormat, GoldReader};
+use gisa_testing::skip;
 use tempfile::TempDir;
 
-use support::skip;
+use support::has_dictionary;
 
 mod support;
 
@@ -81,6 +82,9 @@ impl Folder {
 
 #[test]
 fn an_input_is_not_overwritten() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new();
     folder.write("hints.jsonl", &gold());
     folder.write("words.csv", "가람전자,NNP\n");
@@ -108,6 +112,9 @@ fn an_input_is_not_overwritten() {
 
 #[test]
 fn an_output_that_cannot_be_written_is_told_before_the_training() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new();
     fs::create_dir(folder.path("folder")).unwrap();
     let cases: [(&[&str], &str); 5] = [
@@ -125,6 +132,9 @@ fn an_output_that_cannot_be_written_is_told_before_the_training() {
 #[cfg(unix)]
 #[test]
 fn a_device_is_not_replaced() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new();
     for device in ["/dev/null", "/dev/full"].map(Path::new) {
         if !device.exists() {
@@ -138,6 +148,9 @@ fn a_device_is_not_replaced() {
 
 #[test]
 fn nothing_but_the_output_is_written() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new();
     folder.write("a.part", "beside");
     folder.write("a.v2", "an earlier model");
@@ -149,6 +162,9 @@ fn nothing_but_the_output_is_written() {
 
 #[test]
 fn a_fold_is_left_out_as_if_its_documents_were_not_there() {
+    if !has_dictionary() {
+        return;
+    }
     let folder = Folder::new();
     // A line that stands for no document, before and between those that do.
     let gold = gold();

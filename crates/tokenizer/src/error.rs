@@ -49,6 +49,11 @@ pub enum Error {
 pub(crate) const REBUILD: &str = "run `make dictionary` to build it again";
 
 impl Error {
+    /// Returns whether there is no dictionary, rather than one that cannot be opened.
+    pub const fn is_not_found(&self) -> bool {
+        matches!(self, Error::NoDictionary { .. })
+    }
+
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
         move |source| Error::Io { path: path.to_owned(), source }
     }

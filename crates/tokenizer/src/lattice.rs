@@ -192,7 +192,10 @@ impl Lattice {
 
 #[cfg(test)]
 mod tests {
+    use gisa_testing::provided;
+
     use super::*;
+    use crate::Error;
     use crate::dictionary::Dictionary;
     use crate::tokenizer::Tokenizer;
 
@@ -200,10 +203,7 @@ mod tests {
     /// with its cost.
     #[test]
     fn the_drawn_example_has_these_costs() {
-        let dictionary = match Dictionary::find(None) {
-            Ok(dictionary) => dictionary,
-            Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-        };
+        let Some(dictionary) = provided(Dictionary::find(None), Error::is_not_found) else { return };
         let tokenizer = Tokenizer::new(dictionary);
         let sources = tokenizer.word_sources();
         let mut lattice = Lattice::default();

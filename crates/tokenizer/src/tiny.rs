@@ -253,6 +253,8 @@ fn invalid(path: &str, cells: &[String]) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use gisa_testing::provided;
+
     use super::*;
     use crate::tokenizer::Tokenizer;
 
@@ -284,10 +286,7 @@ mod tests {
 
     #[test]
     fn the_whole_dictionary_gives_the_same_analyses() {
-        let dictionary = match Dictionary::find(None) {
-            Ok(dictionary) => dictionary,
-            Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-        };
+        let Some(dictionary) = provided(Dictionary::find(None), Error::is_not_found) else { return };
         let tokenizer = Tokenizer::new(dictionary);
         for (text, expected) in SENTENCES {
             assert_eq!(analysis(&tokenizer, text), *expected);

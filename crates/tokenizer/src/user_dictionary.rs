@@ -141,6 +141,8 @@ fn words(rows: &[Row], dictionary: &Dictionary, contexts: &Contexts) -> Result<V
 
 #[cfg(test)]
 mod tests {
+    use gisa_testing::provided;
+
     use super::*;
     use crate::morpheme::MorphemeSource;
     use crate::tiny;
@@ -238,10 +240,8 @@ mod tests {
 
     #[test]
     fn entries_win_over_the_whole_dictionary() {
-        match Dictionary::find(None) {
-            Ok(dictionary) => entries_win_over(&dictionary),
-            Err(error) => eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-        }
+        let Some(dictionary) = provided(Dictionary::find(None), Error::is_not_found) else { return };
+        entries_win_over(&dictionary);
     }
 
     #[test]

@@ -3,18 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
+use gisa_testing::{provided, skip};
 use gisa_tokenizer::{Dictionary, Error, MorphemeSource, Tokenizer, tiny};
 
 const ENTRIES: usize = 816_283;
 
 fn dictionary() -> Option<Dictionary> {
-    match Dictionary::find(None) {
-        Ok(dictionary) => Some(dictionary),
-        Err(error) => {
-            eprintln!("SKIPPED, the test needs the dictionary: {error}");
-            None
-        }
-    }
+    provided(Dictionary::find(None), Error::is_not_found)
 }
 
 /// The words of a text that come from the user dictionary.
@@ -48,7 +43,7 @@ fn the_example_user_dictionary_is_read() {
     let Some(_) = dictionary() else { return };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dictionaries/user.csv");
     if !path.exists() {
-        return eprintln!("SKIPPED, the test needs {}", path.display());
+        return skip(format_args!("there is no {}", path.display()));
     }
     let tokenizer = Tokenizer::builder().user_dictionary(path).build().unwrap();
     let text = "온마루시에 사는 한가온누리 씨는 23일 나래빛연구원에서 미리누비를 공개했다.";

@@ -8,19 +8,17 @@
 use std::fs;
 use std::path::Path;
 
-use gisa_tokenizer::{Dictionary, Tokenizer};
+use gisa_testing::{provided, skip};
+use gisa_tokenizer::{Dictionary, Error, Tokenizer};
 
 #[test]
 fn sentences_are_analysed_as_by_mecab_ko() {
-    let dictionary = match Dictionary::find(None) {
-        Ok(dictionary) => dictionary,
-        Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-    };
+    let Some(dictionary) = provided(Dictionary::find(None), Error::is_not_found) else { return };
     let mut worker = Tokenizer::new(dictionary).new_worker();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/morphemes.tsv");
     let golden = match fs::read_to_string(&path) {
         Ok(golden) => golden,
-        Err(error) => return eprintln!("SKIPPED, the test needs {}: {error}", path.display()),
+        Err(error) => return skip(format_args!("{}: {error}", path.display())),
     };
     let mut count = 0;
     for line in golden.lines() {

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 use std::fmt::Debug;
 
+use gisa_testing::provided;
 use gisa_tokenizer::{
-    Analysis, Dictionary, HopelessEntry, Morpheme, MorphemeSource, SemanticClass, Tag, Tokenizer, TokenizerBuilder,
-    Worker, sentences, tiny,
+    Analysis, Dictionary, Error, HopelessEntry, Morpheme, MorphemeSource, SemanticClass, Tag, Tokenizer,
+    TokenizerBuilder, Worker, sentences, tiny,
 };
 use proptest::prelude::*;
 
@@ -17,11 +18,7 @@ fn tiny() -> Tokenizer {
 
 /// A tokenizer over the whole dictionary, or none with a word of why a test does less.
 fn whole() -> Option<Tokenizer> {
-    let dictionary = Dictionary::find(None);
-    dictionary
-        .map(Tokenizer::new)
-        .inspect_err(|error| eprintln!("SKIPPED, the test needs the dictionary: {error}"))
-        .ok()
+    provided(Dictionary::find(None), Error::is_not_found).map(Tokenizer::new)
 }
 
 /// Both tokenizers, or the tiny one where the whole dictionary was not built.

@@ -219,6 +219,7 @@ mod tests {
 
     use super::*;
     use gisa_gold::GoldMention;
+    use gisa_tokenizer::tiny;
 
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
         let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
@@ -226,9 +227,13 @@ mod tests {
         GoldDocument { id: String::new(), source: None, text, published: None, split: None, mentions, line: 1 }
     }
 
+    fn tokenizer() -> Tokenizer {
+        Tokenizer::new(tiny::dictionary().expect("the tiny dictionary"))
+    }
+
     #[test]
     fn decomposed_text_is_learnt_as_its_composed_copy() {
-        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let tokenizer = tokenizer();
         let mut reader = Reader::new(&tokenizer);
         let mut labels = Labels::default();
         labels.number("PS");
@@ -252,7 +257,7 @@ mod tests {
 
     #[test]
     fn of_two_mentions_in_a_unit_the_first_is_learnt() {
-        let tokenizer = Tokenizer::builder().build().expect("a dictionary");
+        let tokenizer = tokenizer();
         let mut labels = Labels::default();
         labels.number("PS");
         let sentence = Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels);

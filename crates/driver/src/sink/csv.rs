@@ -8,7 +8,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::error::Error;
 use crate::output_folder::Staging;
-use crate::rows::batch::RowBatch;
+use crate::rows::batch::{RowBatch, TableRows};
 use crate::rows::entity::EntityRow;
 use crate::rows::failure::FailureRow;
 use crate::rows::table::Table;
@@ -76,10 +76,8 @@ impl<'s> CsvTables<'s> {
 impl Sink for CsvTables<'_> {
     type Encoder = CsvEncoder;
 
-    const LISTS_ENTITIES: bool = true;
-
     fn encoder(&self) -> CsvEncoder {
-        CsvEncoder { guard: self.options.guard }
+        CsvEncoder::new(self.options.guard)
     }
 
     fn write(&mut self, encoded: EncodedTables) -> Result<(), Error> {
@@ -103,6 +101,13 @@ pub struct CsvEncoder {
     guard: bool,
 }
 
+impl CsvEncoder {
+    /// Makes an encoder, which may prefix a text that begins like a formula with an apostrophe.
+    pub fn new(guard: bool) -> CsvEncoder {
+        CsvEncoder { guard }
+    }
+}
+
 /// Lines of the tables that rows come for while the corpus is read.
 #[derive(Debug)]
 pub struct EncodedTables {
@@ -112,9 +117,10 @@ pub struct EncodedTables {
 }
 
 impl Encoder for CsvEncoder {
+    type Rows = TableRows;
     type Encoded = EncodedTables;
 
-    fn encode(&self, rows: &RowBatch) -> io::Result<EncodedTables> {
+    fn encode(&self, rows: &RowBatch<TableRows>) -> io::Result<EncodedTables> {
         Ok(EncodedTables {
             articles: encode(rows.articles.iter().map(|rows| &rows.article), self.guard)?,
             mentions: encode(rows.articles.iter().flat_map(|rows| &rows.mentions), self.guard)?,
@@ -263,7 +269,7 @@ mod tests {
         let failures = [SourcePosition::file("=a.csv").line(3), SourcePosition::file("b.csv")]
             .map(|position| FailureRow::from(crate::error::Cause::NoText.at(&position)));
         let rows = RowBatch { failures: failures.into(), ..RowBatch::default() };
-        let encoded = CsvEncoder { guard: true }.encode(&rows).unwrap();
+        let encoded = CsvEncoder::new(true).encode(&rows).unwrap();
         assert!(encoded.articles.is_empty() && encoded.mentions.is_empty());
         let expected = "'=a.csv,3,text and title are empty\r\nb.csv,,text and title are empty\r\n";
         assert_eq!(String::from_utf8(encoded.failures).unwrap(), expected);

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use gisa_entity::Basis;
-use gisa_entity::Label;
+use gisa_entity::{Basis, DateValue, Day, Label};
 
+use crate::article::Article;
+use crate::article_mention::ArticleMention;
 use crate::error::Error;
 use crate::record::Id;
 use crate::rows::batch::{ArticleRows, RowBatch};
-use crate::rows::entity::EntityRow;
-use crate::rows::mention::MentionRow;
+use crate::rows::entity::{EntityRow, EntityTally};
 use crate::sink::{Encoder, Sink};
 
 /// A sink that writes JSON Lines to the standard output or any other writer.
@@ -27,8 +27,6 @@ impl<W: Write> JsonLines<W> {
 
 impl<W: Write> Sink for JsonLines<W> {
     type Encoder = JsonEncoder;
-
-    const LISTS_ENTITIES: bool = false;
 
     fn encoder(&self) -> JsonEncoder {
         JsonEncoder
@@ -48,61 +46,69 @@ impl<W: Write> Sink for JsonLines<W> {
 pub struct JsonEncoder;
 
 impl Encoder for JsonEncoder {
+    type Rows = JsonLine;
     type Encoded = Vec<u8>;
 
-    fn encode(&self, rows: &RowBatch) -> io::Result<Vec<u8>> {
+    fn encode(&self, rows: &RowBatch<JsonLine>) -> io::Result<Vec<u8>> {
         let mut lines = Vec::new();
-        for article in &rows.articles {
-            serde_json::to_writer(&mut lines, &Line::from(article))?;
+        for line in &rows.articles {
+            serde_json::to_writer(&mut lines, line)?;
             lines.push(b'\n');
         }
         Ok(lines)
     }
 }
 
-/// A line of the output. The order of the keys is part of the interface.
-#[derive(serde::Serialize)]
-struct Line<'l> {
-    id: &'l Id,
-    published: Option<String>,
-    mentions: Vec<MentionJson<'l>>,
+/// An article as a line of the output. The order of the keys is part of the interface.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct JsonLine {
+    id: Id,
+    published: Option<Day>,
+    mentions: Vec<JsonMention>,
 }
 
-impl<'l> From<&'l ArticleRows> for Line<'l> {
-    fn from(rows: &'l ArticleRows) -> Line<'l> {
-        let mut mentions: Vec<_> = rows.mentions.iter().map(MentionJson::from).collect();
+impl ArticleRows for JsonLine {
+    fn new<'t>(article: &Article, mentions: impl Iterator<Item = ArticleMention<'t, 't>>) -> JsonLine {
+        let mut mentions: Vec<_> = mentions.map(|mention| JsonMention::new(&mention)).collect();
         // A page's title, leads, captions and bylines may stand anywhere in it.
         mentions.sort_by_key(|mention| mention.start);
-        let published = rows.article.facts.published.map(|day| day.to_string());
-        Line { id: &rows.article.id, published, mentions }
+        JsonLine { id: article.id.clone(), published: article.facts.published, mentions }
     }
+
+    fn mentions(&self) -> usize {
+        self.mentions.len()
+    }
+
+    /// Adds nothing: the lines list no entities of the corpus.
+    fn tally(&self, _: &mut EntityTally) {}
 }
 
-#[derive(serde::Serialize)]
-struct MentionJson<'l> {
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+struct JsonMention {
     start: usize,
     end: usize,
     label: Label,
-    text: &'l str,
-    name: &'l str,
+    text: String,
+    name: String,
     entity: usize,
-    value: Option<&'l str>,
-    basis: Option<&'static str>,
+    value: Option<DateValue>,
+    basis: Option<Basis>,
     confidence: f64,
 }
 
-impl<'l> From<&'l MentionRow> for MentionJson<'l> {
-    fn from(row: &'l MentionRow) -> MentionJson<'l> {
-        MentionJson {
-            start: row.chars.start,
-            end: row.chars.end,
-            label: row.label,
-            text: &row.text,
-            name: &row.name,
-            entity: row.entity,
-            value: row.value.as_deref(),
-            basis: row.basis.map(Basis::as_str),
-            confidence: hundredths(row.confidence),
+impl JsonMention {
+    fn new(found: &ArticleMention<'_, '_>) -> JsonMention {
+        let mention = found.mention;
+        JsonMention {
+            start: found.span.chars.start,
+            end: found.span.chars.end,
+            label: mention.label,
+            text: mention.text.to_owned(),
+            name: found.name.to_owned(),
+            entity: mention.entity,
+            value: mention.value,
+            basis: mention.basis,
+            confidence: hundredths(mention.confidence),
         }
     }
 }

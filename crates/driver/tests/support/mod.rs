@@ -1,11 +1,9 @@
 //! What the tests of the program share.
 
-use std::fmt::Display;
-use std::io::{self, Write};
-use std::thread;
+use gisa_testing::provided;
+use gisa_tokenizer::{Dictionary, Error};
 
-/// Says why the test does nothing. It is written past the test runner, which shows what a test prints only when it fails.
-pub fn skip(reason: impl Display) {
-    let test = thread::current();
-    let _ = writeln!(io::stderr(), "skipped: {}: {reason}", test.name().unwrap_or("a test"));
+/// Returns whether the dictionary, which most commands need, was built. Where it was not, the test is skipped.
+pub fn has_dictionary() -> bool {
+    provided(Dictionary::find(None), Error::is_not_found).is_some()
 }

@@ -29,10 +29,7 @@ fn the_dictionary_is_shared_between_threads() {
 
 #[test]
 fn the_real_dictionary_has_its_words() {
-    let dictionary = match Dictionary::find(None) {
-        Ok(dictionary) => dictionary,
-        Err(error) => return eprintln!("SKIPPED, the test needs the dictionary: {error}"),
-    };
+    let Some(dictionary) = gisa_testing::provided(Dictionary::find(None), crate::Error::is_not_found) else { return };
     let pin = Pin::mecab_ko_dic().unwrap();
     assert_eq!(dictionary.entries(), pin.entries);
     assert_eq!(dictionary.lindera().unknown_dictionary.costs.len(), 13);
