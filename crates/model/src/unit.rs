@@ -1,8 +1,9 @@
 //! Units: what the network tags. Mostly a unit is a morpheme.
 //!
 //! A few morphemes are split further, where a mention may begin or end inside: a run of punctuation, unknown Hangul, the noun after
-//! a number that begins with its counter (`3년간`), countries in one syllable (`한미`), a nationality (`미국인`). With
-//! this, 99.2 % of the mentions of KLUE-NER begin and end where units do, and a unit has two characters on average.
+//! a number that begins with its counter (`3년간`), countries in one syllable (`한미`, `대북`), a nationality (`미국인`), a body
+//! or a place with its head (`경찰|청장` is `경찰청` with `장`, `광주시장` is `광주` with `시장`), and the last syllable of a body
+//! that was analysed as a word with its particle (`한국|당은`). A unit has two characters on average.
 
 use std::ops::Range;
 
@@ -82,8 +83,35 @@ const COUNTERS: &str = "년월일시분초명개점위차회살세원번편탄�
 /// Countries in one syllable, as headlines have them.
 const SHORT_COUNTRIES: &str = "한미중일북남러영불독";
 
+/// First syllables of words about a country in one syllable: towards (`대북`), visit (`방미`), resident (`주한`), friendly,
+/// anti-, resisting, having left.
+const TOWARDS: &str = "대방주친반항극탈납";
+
+/// Two bodies in one syllable each: prosecution and police, party and government, party and presidential office, army and
+/// police.
+const TWO_BODIES: [&str; 4] = ["검경", "당정", "당청", "군경"];
+
+/// Heads of a body, whose name ends with the syllables before `장`.
+const HEADS: [&str; 22] = [
+    "청장", "실장", "부장", "원장", "처장", "검장", "소장", "팀장", "단장", "서장", "국장", "회장", "과장", "대장", "관장", "사장", "총장",
+    "행장", "교장", "반장", "점장", "센터장",
+];
+
+/// Ends of bodies and places with a member or a head, of which the first syllable belongs to the name: `법사|위원장`.
+const BODIES_AND_MEMBERS: [(&str, &str); 5] =
+    [("위", "위원"), ("위", "위원장"), ("도", "도지사"), ("구", "구청장"), ("도", "도민")];
+
+/// Heads of a place, which are written together with its name.
+const HEADS_OF_PLACES: [&str; 5] = ["도지사", "시장", "지사", "군수", "구청장"];
+
+/// Last syllables of the names of bodies and places.
+const LAST_OF_BODIES: &str = "당대부위청처실원서단도시군구주협";
+
+/// Particles of one syllable.
+const PARTICLES: &str = "은는이가을를의에와과도로나";
+
 /// Words of such syllables that do not name two countries.
-const NO_TWO_COUNTRIES: [&str; 22] = [
+const NO_TWO_COUNTRIES: [&str; 20] = [
     "북한",
     "남한",
     "북영",
@@ -100,10 +128,8 @@ const NO_TWO_COUNTRIES: [&str; 22] = [
     "중남",
     "한남",
     "중한",
-    "남한",
     "영남",
     "영한",
-    "북일",
     "일독",
     "일영",
 ];
@@ -143,7 +169,7 @@ impl Units {
                     after_space: !joined && part != Part::Later,
                 });
             };
-            match self.cut(surface, morpheme.tag(), after_number) {
+            match self.cut(surface, morpheme.tag(), joined, after_number) {
                 Cut::Nowhere => push(Part::Whole, 0..surface.len()),
                 Cut::At(byte) => {
                     push(Part::First, 0..byte);
@@ -160,7 +186,7 @@ impl Units {
         }
     }
 
-    fn cut(&self, surface: &str, tag: Tag, after_number: bool) -> Cut {
+    fn cut(&self, surface: &str, tag: Tag, joined: bool, after_number: bool) -> Cut {
         let Some((first, last)) = ends(surface) else { return Cut::Nowhere };
         match tag.first() {
             PosTag::Sy | PosTag::Sf | PosTag::Sc | PosTag::Sso | PosTag::Ssc | PosTag::Se if !tag.is_compound() => {
@@ -168,25 +194,48 @@ impl Units {
             }
             PosTag::Unknown if is_unknown_hangul(surface) => Cut::Everywhere,
             tag if after_number && tag.is_nominal() => cut_after_counter(surface),
-            PosTag::Nng | PosTag::Nnp if !tag.is_compound() => self.cut_name(surface, first, last),
+            _ if joined && is_body_with_particle(surface, first, last) => Cut::At(first.len_utf8()),
+            PosTag::Nng | PosTag::Nnp if !tag.is_compound() => {
+                cut_head(surface, joined).unwrap_or_else(|| self.cut_name(surface, first, last))
+            }
             _ => Cut::Nowhere,
         }
     }
 
     fn cut_name(&self, surface: &str, first: char, last: char) -> Cut {
         let chars = surface.chars().count();
-        if chars <= 4 && is_countries(surface) {
+        if chars <= 4 && is_countries(surface) || TWO_BODIES.contains(&surface) {
             return Cut::Everywhere;
         }
         let before_last = surface.len() - last.len_utf8();
         let two_parts = match (chars, last) {
-            (2, '모' | '씨') => SURNAMES.contains(first),
-            (2, '측') => matches!(first, '남' | '북'),
+            (2, '모' | '씨' | '양' | '군') if SURNAMES.contains(first) => true,
+            (2, '측' | '쪽') => matches!(first, '남' | '북'),
+            (2, _) => TOWARDS.contains(first) && SHORT_COUNTRIES.contains(last),
             (3.., '인' | '어') => self.countries.contains(&surface[..before_last]),
             _ => false,
         };
         if two_parts { Cut::At(before_last) } else { Cut::Nowhere }
     }
+}
+
+/// Returns whether two syllables are the last one of a body or place and a particle: `한국|당은`, `경북|도와`.
+fn is_body_with_particle(surface: &str, first: char, last: char) -> bool {
+    surface.len() == first.len_utf8() + last.len_utf8() && LAST_OF_BODIES.contains(first) && PARTICLES.contains(last)
+}
+
+/// Returns where a noun is cut that ends with the head of a body or of a place. The words for heads by themselves (`위원장`,
+/// `시장`) are not cut unless they are `joined` to the word before them.
+fn cut_head(surface: &str, joined: bool) -> Option<Cut> {
+    if let Some(head) = HEADS_OF_PLACES.iter().find(|head| surface.len() > head.len() && surface.ends_with(**head)) {
+        return Some(Cut::At(surface.len() - head.len()));
+    }
+    if let Some((body, _)) = BODIES_AND_MEMBERS.iter().find(|(_, rest)| joined && surface == *rest) {
+        return Some(Cut::At(body.len()));
+    }
+    let long = surface.chars().count() > 3;
+    let is_head = (joined || long) && HEADS.iter().any(|head| surface.ends_with(head));
+    is_head.then(|| Cut::At(surface.len() - "장".len()))
 }
 
 /// Where a morpheme is cut.
@@ -206,7 +255,7 @@ fn ends(surface: &str) -> Option<(char, char)> {
 }
 
 fn is_unknown_hangul(surface: &str) -> bool {
-    surface.chars().all(|c| matches!(c, '가'..='힣' | 'ㄱ'..='ㅣ')) && surface.chars().any(|c| matches!(c, '가'..='힣'))
+    surface.chars().all(|c| matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ')) && surface.chars().any(|c| matches!(c, '가'..='힣'))
 }
 
 fn cut_after_counter(surface: &str) -> Cut {
@@ -240,6 +289,12 @@ mod tests {
         for (text, expected) in [
             ("한미 정상", "한|미 정상"),
             ("한일전에서", "한|일|전|에서"),
+            ("대북 제재", "대|북 제재"),
+            ("검경은", "검|경|은"),
+            ("해양경찰청장", "해양경찰|청|장"),
+            ("국회 법사위원장", "국회 법사|위|원장"),
+            ("위원장은", "위원장|은"),
+            ("한국당은", "한국|당|은"),
             ("북한은", "북한|은"),
             ("김모 씨", "김|모 씨"),
             ("영국인 2명", "영국|인 2|명"),
