@@ -125,8 +125,8 @@ impl Reader {
         Text { text: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
     }
 
-    /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended to
-    /// the whole unit, and one that goes beyond its sentence ends with it.
+    /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended
+    /// to the whole unit, and one that goes beyond its sentence ends with it.
     pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Text {
         let tags = labels.tags();
         let composed = ComposedText::new(&document.text);
@@ -219,6 +219,8 @@ mod tests {
 
     use super::*;
     use gisa_gold::GoldMention;
+    use gisa_model::features::{FLAGS, TABLES, tables};
+    use gisa_model::shape::{Shape, Table};
     use gisa_tokenizer::tiny;
 
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
@@ -250,9 +252,42 @@ mod tests {
         let expected = reader.read_gold(&document(text, &spans(text)), &labels);
         let found = reader.read_gold(&document(&decomposed, &spans(&decomposed)), &labels);
         assert_eq!((&found.text, &found.tags, &found.sentences), (&expected.text, &expected.tags, &expected.sentences));
-        let is_marked = |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
+        let is_marked =
+            |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
         assert_eq!([0, 1, 2].map(is_marked), [false, true, true]);
         assert_eq!(reader.read_text(&decomposed).text, text);
+    }
+
+    #[test]
+    fn a_text_is_encoded_whole() {
+        let tokenizer = tokenizer();
+        let mut reader = Reader::new(&tokenizer);
+        let mut labels = Labels::default();
+        labels.number("PS");
+        let read = reader.read_gold(&document("서울 행사\n이장우 시장은 왔다. 시장은 갔다.", &[6..9]), &labels);
+        let unannotated = LabelSet::from_iter([1]);
+        let vocabulary = Vocabulary::default();
+        let shape = Shape {
+            tables: tables(&vocabulary, [1; TABLES]),
+            beside: 0,
+            flags: Table { rows: FLAGS, width: 1 },
+            width: 1,
+            layers: Vec::new(),
+            tags: labels.tags().count(),
+        };
+        let mut data = Dataset::new(&shape);
+        let texts = [read.leaving_out(unannotated), reader.read_text("시장은 갔다.")];
+        Encoder::new(&vocabulary).push_tagged(texts.iter().map(|text| (text, None, 2.0)), &mut data);
+        assert_eq!((data.texts(), data.text(0), data.text(1)), (2, 0..3, 3..4));
+        assert_eq!([0, 1].map(|text| data.unannotated(text)), [unannotated, LabelSet::default()]);
+        assert!(data.fits(&shape));
+        // The forms are found again in the same text and in the other, of which the layers read one at a time.
+        let mayors: Vec<usize> = [1, 2, 3].map(|sentence| data.sentence(sentence).start).into();
+        let keys = [data.sentence(1).start + 1, mayors[1], mayors[2]].map(|unit| data.occurrence(unit));
+        assert!(keys[0] != 0 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        // Only the heading and the line after it have a flag of the context.
+        let is_flagged = |sentence: usize| data.sentence(sentence).all(|unit| data.flags(unit).last() >= Some(&64));
+        assert_eq!([0, 1, 2, 3].map(is_flagged), [true, true, false, false]);
     }
 
     #[test]

@@ -13,9 +13,9 @@ use gisa_model::shape::{Layer, Shape};
 mod convolution;
 mod gate;
 mod linear;
-mod occurrences;
 pub(super) mod lookup;
 pub(crate) mod norm;
+mod occurrences;
 
 /// A network with the data set of its sentences.
 #[derive(Clone, Copy)]
