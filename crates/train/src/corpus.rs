@@ -16,7 +16,7 @@ use gisa_model::unit::{Unit, Units};
 
 /// A text of units, composed as the tagger reads it.
 pub(crate) struct Text {
-    text: String,
+    composed: String,
     units: Vec<Unit>,
     /// Range of each sentence in the units. Sentences follow one another and are not empty.
     sentences: Vec<Range<usize>>,
@@ -122,7 +122,7 @@ impl Reader {
                 units.append(&mut of_sentence);
             }
         }
-        Text { text: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
+        Text { composed: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
     }
 
     /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended
@@ -181,9 +181,9 @@ impl<'v> Encoder<'v> {
 
     /// Adds a text without its targets. With hints each unit has a further row, that of its hint.
     pub fn push(&mut self, text: &Text, hints: Option<&[usize]>, weight: f32, data: &mut Dataset) {
-        self.features.begin(&text.text);
+        self.features.begin(&text.composed);
         for sentence in &text.sentences {
-            self.features.read(&text.text, &text.units[sentence.clone()], self.vocabulary, &self.lists);
+            self.features.read(&text.composed, &text.units[sentence.clone()], self.vocabulary, &self.lists);
         }
         for sentence in &text.sentences {
             for unit in sentence.clone() {
@@ -251,11 +251,14 @@ mod tests {
         };
         let expected = reader.read_gold(&document(text, &spans(text)), &labels);
         let found = reader.read_gold(&document(&decomposed, &spans(&decomposed)), &labels);
-        assert_eq!((&found.text, &found.tags, &found.sentences), (&expected.text, &expected.tags, &expected.sentences));
+        assert_eq!(
+            (&found.composed, &found.tags, &found.sentences),
+            (&expected.composed, &expected.tags, &expected.sentences)
+        );
         let is_marked =
             |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
         assert_eq!([0, 1, 2].map(is_marked), [false, true, true]);
-        assert_eq!(reader.read_text(&decomposed).text, text);
+        assert_eq!(reader.read_text(&decomposed).composed, text);
     }
 
     #[test]
@@ -264,7 +267,7 @@ mod tests {
         let mut reader = Reader::new(&tokenizer);
         let mut labels = Labels::default();
         labels.number("PS");
-        let read = reader.read_gold(&document("서울 행사\n이장우 시장은 왔다. 시장은 갔다.", &[6..9]), &labels);
+        let read = reader.read_gold(&document("서울 행사\n이장우 시장은 왔다. 시장은 갔다.", &[0..2, 6..9]), &labels);
         let unannotated = LabelSet::from_iter([1]);
         let vocabulary = Vocabulary::default();
         let shape = Shape {
@@ -297,7 +300,7 @@ mod tests {
         labels.number("PS");
         let sentence = Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels);
         assert_eq!(sentence.sentences(), 1);
-        assert_eq!(&sentence.text[sentence.units[0].range()], "시장");
+        assert_eq!(&sentence.composed[sentence.units[0].range()], "시장");
         let single = labels.tags().of_mention(0, 1).collect::<Vec<_>>();
         assert_eq!(sentence.tags[..2], [single[0], OUTSIDE]);
         let may_follow = |pair: &[usize]| labels.tags().may_follow(pair[0], pair[1]);

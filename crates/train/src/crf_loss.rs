@@ -112,7 +112,9 @@ impl CrfLoss {
         } else {
             self.observe_allowed(scores, target, weight, gradient, pairs, room)
         };
-        gradient.iter_mut().for_each(|slope| *slope *= weight as f32);
+        for slope in gradient {
+            *slope *= weight as f32;
+        }
         weight * (partition - score)
     }
 
@@ -127,8 +129,8 @@ impl CrfLoss {
     ) -> f64 {
         let count = self.tags.count();
         let mut score = 0.0;
-        let scored = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(units);
-        for ((scores, gradient), &unit) in scored {
+        let rows = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(units);
+        for ((scores, gradient), &unit) in rows {
             for (tag, probability) in targets.probabilities(unit) {
                 score += f64::from(scores[tag]) * probability;
                 gradient[tag] -= probability as f32;
@@ -358,7 +360,9 @@ mod tests {
 
     fn incomplete() -> (Targets, LabelSet) {
         let mut targets = Targets::new();
-        [1, 3, 0, 0].into_iter().for_each(|tag| targets.push(tag));
+        for tag in [1, 3, 0, 0] {
+            targets.push(tag);
+        }
         (targets, LabelSet::from_iter([1]))
     }
 

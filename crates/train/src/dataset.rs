@@ -1,4 +1,4 @@
-//! Encoded sentences, the inputs of networks, in flat arrays: about 70 bytes a unit.
+//! Encoded texts, the inputs of networks, in flat arrays: about 70 bytes a unit.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;

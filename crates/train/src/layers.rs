@@ -17,7 +17,7 @@ pub(super) mod lookup;
 pub(crate) mod norm;
 mod occurrences;
 
-/// A network with the data set of its sentences.
+/// A network with the data set of its texts.
 #[derive(Clone, Copy)]
 pub(super) struct Network<'n> {
     pub shape: &'n Shape,

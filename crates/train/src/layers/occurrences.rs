@@ -46,6 +46,7 @@ pub(super) fn backward(
 
 /// Returns for each occurrence, form by form, the mean of the rows of the others. `row` gets the number of an
 /// occurrence and its place among the units.
+#[allow(clippy::cast_precision_loss)] // occurrences are few
 fn of_others<'r>(occurrences: &[Vec<usize>], width: usize, row: impl Fn(usize, usize) -> &'r [f32]) -> Array2<f32> {
     let mut means = Array2::zeros((occurrences.iter().map(Vec::len).sum(), width));
     let mut sum = vec![0.0; width];
