@@ -1,5 +1,8 @@
-//! The parts of a gold file: its splits, and folds. A split is a part that the file itself names (`train`, `dev`); a fold is one of N equal parts. Documents are dealt to the folds in turn, so that a fold
-//! can be held out of the training (`gisa train --without-fold 1/5`) and scored on it (`gisa evaluate --fold 1/5`).
+//! The parts of a gold file: splits and folds.
+//!
+//! A split is a part that the file itself names (`train`, `dev`). A fold is one of N equal parts: documents are dealt
+//! to the folds in turn, so that a fold can be held out of the training (`gisa train --without-fold 1/5`) and scored
+//! (`gisa evaluate --fold 1/5`).
 
 use std::fmt;
 use std::path::PathBuf;
@@ -27,13 +30,13 @@ pub struct EmptyFoldError {
     pub fold: Fold,
 }
 
-/// A gold file without documents of the splits that were asked for.
+/// A gold file of which no document belongs to a requested split.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: no document has the split {}", file.display(), splits.join(" or "))]
+#[error("{}: no document has the split {} (the field \"split\" of JSON Lines)", file.display(), splits.join(" or "))]
 pub struct EmptySplitError {
     /// The gold file, as it was named.
     pub file: PathBuf,
-    /// The splits.
+    /// The requested splits.
     pub splits: Vec<String>,
 }
 

@@ -1,5 +1,6 @@
 //! `gisa train` on files and options as they really come: an output that cannot be written is told before the training,
-//! nothing but the output is written, and a fold that is left out is the one that `gisa evaluate --fold` scores.
+//! nothing but the output is written, a fold that is left out is the one that `gisa evaluate --fold` scores, and of a
+//! file with splits those are learnt from that are asked for.
 //!
 //! The tests need the dictionary (`make dictionary`, or `make test`, which makes it first). All texts are invented.
 
@@ -192,6 +193,85 @@ fn a_fold_is_left_out_as_if_its_documents_were_not_there() {
     assert!(said.contains("rest.jsonl: the file has too few documents for the fold 4/4"), "{said}");
     folder.write("one.jsonl", lines[0]);
     folder.refuses(&["one.jsonl", "--without-fold", "1/4", "--out", "my.model"], "one.jsonl: the file has too few");
+}
+
+#[test]
+fn documents_of_a_split_are_learnt_from_as_if_there_were_no_others() {
+    if !has_dictionary() {
+        return;
+    }
+    let folder = Folder::new();
+    let gold = gold();
+    let lines: Vec<&str> = gold.lines().collect();
+    let splits = ["train", "dev", "train", "near-dev", "train"];
+    let with_splits =
+        lines.iter().zip(splits).map(|(line, split)| line.replacen('{', &format!(r#"{{"split": "{split}", "#), 1));
+    folder.write("split.jsonl", &with_splits.collect::<Vec<_>>().join("\n"));
+    folder.write("of-train.jsonl", &[lines[0], lines[2], lines[4]].join("\n"));
+    folder.write("of-fold.jsonl", &[lines[0], lines[4]].join("\n"));
+    folder.write("of-both.jsonl", &[lines[0], lines[2], lines[3], lines[4]].join("\n"));
+    let train = |args: &[&str]| {
+        folder.run(0, &[&["train"], args, &["--out", "my.model"]].concat());
+        fs::read(folder.path("my.model")).unwrap()
+    };
+    let cases: [(&[&str], &[&str]); 4] = [
+        (&["split.jsonl", "--split", "train"], &["of-train.jsonl"]),
+        (&["split.jsonl", "--split", "train", "--split", "near-dev"], &["of-both.jsonl"]),
+        // Of a file without splits all documents are learnt from.
+        (&["split.jsonl", "gold.jsonl", "--split", "train"], &["of-train.jsonl", "gold.jsonl"]),
+        // The fold is one of the split.
+        (&["split.jsonl", "--split", "train", "--without-fold", "2/3"], &["of-fold.jsonl"]),
+    ];
+    for (args, same) in cases {
+        assert!(train(args) == train(same), "{args:?}");
+    }
+
+    fs::remove_file(folder.path("my.model")).unwrap();
+    let refused: [(&[&str], &str); 4] = [
+        (&["split.jsonl", "--split", "tset"], "gisa: split.jsonl: no document has the split tset (the field"),
+        (
+            &["gold.jsonl", "split.jsonl", "--split", "a", "--split", "b"],
+            "split.jsonl: no document has the split a or b",
+        ),
+        (&["gold.jsonl", "of-fold.jsonl", "--split", "train"], "gisa: gold.jsonl: no document has the split train"),
+        (&["split.jsonl", "--split", "dev", "--without-fold", "1/2"], "split.jsonl: the file has too few documents"),
+    ];
+    for (args, expected) in refused {
+        folder.refuses(&[args, &["--out", "my.model"]].concat(), expected);
+    }
+}
+
+#[test]
+fn files_with_different_labels_make_a_model_of_all_labels() {
+    if !has_dictionary() {
+        return;
+    }
+    let folder = Folder::new();
+    let (mut heroes, mut cities, mut both) = (String::new(), String::new(), String::new());
+    let names = ["김하늘", "이두리", "박세온", "최다올", "정미르", "한나무"];
+    let places = ["서울", "부산", "대전", "광주", "인천", "대구"];
+    for (number, name) in names.iter().enumerate() {
+        for place in places {
+            let line = |spans: &str| format!("{{\"text\": \"{name} 시장은 {place}에 왔다.\", \"spans\": [{spans}]}}\n");
+            let (hero, city) = (r#"[0, 3, "HERO"]"#, r#"[8, 10, "CITY"]"#);
+            let (file, spans) = if number % 2 == 0 { (&mut heroes, hero) } else { (&mut cities, city) };
+            file.push_str(&line(spans));
+            both.push_str(&line(&format!("{hero}, {city}")));
+        }
+    }
+    for (name, text) in [("heroes.jsonl", &heroes), ("cities.jsonl", &cities), ("both.jsonl", &both)] {
+        folder.write(name, text);
+    }
+    let said = folder.run(0, &["train", "heroes.jsonl", "cities.jsonl", "--out", "my.model"]);
+    assert!(said.contains("labels HERO CITY"), "{said}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gisa"));
+    let command = command.current_dir(folder.folder.path()).args(["evaluate", "both.jsonl", "--model", "my.model"]);
+    let output = command.arg("--json").output().unwrap();
+    let scores: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for label in ["HERO", "CITY"] {
+        let score = &scores["overall"]["labels"][label];
+        assert_eq!([&score["gold"], &score["predicted"], &score["correct"]], [36, 36, 36], "{label}: {scores}");
+    }
 }
 
 /// The sentences on which the figures rest: of KLUE-NER's open ones every fifth, from the first on, by their head lines.

@@ -1,7 +1,8 @@
 //! Gold documents as JSON Lines (`.jsonl`): an object on each line.
 //!
-//! An object has either `spans` (start, end and label of each, perhaps with what the mention refers to) or `mentions` as
-//! `gisa tag` writes them. Offsets count characters. Other fields are ignored.
+//! An object has either `spans` (start, end and label of each, optionally with a key of what the mention refers to,
+//! which is not read) or `mentions` as `gisa tag` writes them. Offsets count characters. `split` names the part of the
+//! corpus that the document belongs to. Other fields are ignored.
 //!
 //! ```text
 //! {"id": "1", "published": "2024-06-23", "text": "이장우 시장은", "spans": [[0, 3, "PS"]]}
@@ -14,7 +15,7 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::de::{Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use gisa_text::Day;
@@ -46,7 +47,7 @@ struct Record<L> {
     mentions: Option<Vec<RecordMention<L>>>,
 }
 
-/// A span as an array: its start, end and label, and perhaps the key of what it refers to, which is not read.
+/// A span as an array: its start, end and label, and optionally the key of what it refers to, which is not read.
 struct Span<L> {
     start: usize,
     end: usize,
@@ -69,15 +70,16 @@ impl<'de, L: Deserialize<'de>> Visitor<'de> for SpanVisitor<L> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Span<L>, A::Error> {
-        let mut count = 0;
-        let missing = |count: usize| A::Error::invalid_length(count, &self);
-        let start = parts.next_element()?.ok_or_else(|| missing(0))?;
-        let end = parts.next_element()?.ok_or_else(|| missing(1))?;
-        let label = parts.next_element()?.ok_or_else(|| missing(2))?;
-        while parts.next_element::<String>()?.is_some() {
-            count += 1;
+        let wrong = |length: usize| A::Error::invalid_length(length, &self);
+        let start = parts.next_element()?.ok_or_else(|| wrong(0))?;
+        let end = parts.next_element()?.ok_or_else(|| wrong(1))?;
+        let label = parts.next_element()?.ok_or_else(|| wrong(2))?;
+        let has_key = parts.next_element::<String>()?.is_some();
+        if has_key && parts.next_element::<IgnoredAny>()?.is_some() {
+            Err(wrong(5))
+        } else {
+            Ok(Span { start, end, label })
         }
-        if count > 1 { Err(missing(3 + count)) } else { Ok(Span { start, end, label }) }
     }
 }
 
@@ -169,8 +171,19 @@ fn json_cause(error: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::GoldFormat;
     use crate::reader::tests::read_and_render;
+    use crate::{GoldFormat, GoldReader};
+
+    #[test]
+    fn splits() {
+        let file = r#"{"split":"train","text":"김","spans":[]}
+{"split":null,"text":"김","spans":[]}
+{"text":"김","spans":[]}
+{"split":"near-dev","text":"김","mentions":[]}"#;
+        let documents = GoldReader::from_reader(file.as_bytes(), "gold", GoldFormat::JsonLines);
+        let splits: Vec<_> = documents.map(|document| document.unwrap().split).collect();
+        assert_eq!(splits, [Some("train".to_owned()), None, None, Some("near-dev".to_owned())]);
+    }
 
     macro_rules! t {
         ($name:ident, $file:expr, $expected:expr $(,)?) => {
@@ -188,6 +201,64 @@ mod tests {
         "\u{feff}{\"id\": \"1-nsmc\", \"text\": \"김은 서울\", \"spans\": [[3, 5, \"LC\"], [0, 1, \"PS\"]]}\r\n\n\
          {\"id\": 7, \"text\": \"\", \"spans\": []}",
         [r#"1 1-nsmc [nsmc] "김은 서울": 0..1 PS, 3..5 LC"#, r#"3 7 [-] "": "#],
+    );
+    t!(
+        spans_with_keys,
+        r#"{"text":"김 시장은 서울로","spans":[[0,1,"PS","김하늘"],[6,8,"LC"]]}"#,
+        [r#"1 1 [-] "김 시장은 서울로": 0..1 PS, 6..8 LC"#],
+    );
+    t!(
+        span_of_five,
+        "{\"text\":\"김\",\"spans\":[]}\n{\"text\":\"김\",\"spans\":[[0,1,\"PS\",\"김하늘\",7]]}",
+        [
+            r#"1 1 [-] "김": "#,
+            "gold:2: invalid length 5, expected a span: [start, end, label] or [start, end, label, key] (byte 47)"
+        ],
+    );
+    t!(
+        span_of_two,
+        r#"{"text":"김","spans":[[0,1]]}"#,
+        ["gold:1: invalid length 2, expected a span: [start, end, label] or [start, end, label, key] (byte 28)"]
+    );
+    t!(
+        span_of_none,
+        r#"{"text":"김","spans":[[]]}"#,
+        ["gold:1: invalid length 0, expected a span: [start, end, label] or [start, end, label, key] (byte 25)"]
+    );
+    t!(
+        span_object,
+        r#"{"text":"김","spans":[{"start":0}]}"#,
+        ["gold:1: invalid type: map, expected a span: [start, end, label] or [start, end, label, key] (byte 23)"]
+    );
+    t!(
+        text_for_start,
+        r#"{"text":"김","spans":[["0",1,"PS"]]}"#,
+        [r#"gold:1: invalid type: string "0", expected usize (byte 27)"#]
+    );
+    t!(
+        negative_start,
+        r#"{"text":"김","spans":[[-1,1,"PS"]]}"#,
+        ["gold:1: invalid value: integer `-1`, expected usize (byte 26)"]
+    );
+    t!(
+        fractional_end,
+        r#"{"text":"김","spans":[[0,1.5,"PS"]]}"#,
+        ["gold:1: invalid type: floating point `1.5`, expected usize (byte 29)"]
+    );
+    t!(
+        label_number,
+        r#"{"text":"김","spans":[[0,1,3]]}"#,
+        ["gold:1: invalid type: integer `3`, expected a string (byte 29)"]
+    );
+    t!(
+        key_number,
+        r#"{"text":"김","spans":[[0,1,"PS",3]]}"#,
+        ["gold:1: invalid type: integer `3`, expected a string (byte 34)"]
+    );
+    t!(
+        split_number,
+        r#"{"split":1,"text":"김","spans":[]}"#,
+        ["gold:1: invalid type: integer `1`, expected a string (byte 10)"]
     );
     t!(
         mentions,

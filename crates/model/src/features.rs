@@ -1,10 +1,10 @@
 //! Features: the inputs of the network for each unit, as rows of its tables and flags.
 //!
 //! Surfaces that are frequent in the training texts have a row each, by a fingerprint; the other tables are indexed by
-//! hashes of characters: the first two and three from the start of the unit in its eojeol, the last two and three, those
-//! on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word lists (the
-//! unit that begins one, one inside, one that ends it, or a single unit) and where in the text a unit is. Nouns and foreign
-//! words have a key by which their other occurrences in the text are found.
+//! hashes of characters: the first two and three from the start of the unit in its eojeol, the last two and three,
+//! those on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word
+//! lists (the unit that begins one, one inside, one that ends it, or a single unit) and where in the text a unit is.
+//! Nouns and foreign words have a key by which their other occurrences in the text are found.
 
 use std::ops::Range;
 
@@ -20,12 +20,12 @@ use crate::unit::{Part, Unit};
 pub const TABLES: usize = 14;
 
 /// Number of flags: four for each list, and those of the context.
-pub const FLAGS: usize = LIST_FLAGS + CONTEXTS.len();
+pub const FLAGS: usize = LIST_FLAGS + Context::ALL.len();
 
 /// Number of the flags of lists.
 const LIST_FLAGS: usize = 4 * List::ALL.len();
 
-/// Where in its text and sentence a unit is. Each has a flag.
+/// A place in the text or the sentence that a unit may have, each with a flag.
 #[derive(Clone, Copy, Debug)]
 enum Context {
     /// In the first line of a text of several lines.
@@ -38,10 +38,20 @@ enum Context {
     Quotation,
 }
 
-/// The contexts by name, in the order of their flags.
-const CONTEXTS: [&str; 4] = ["heading", "line start", "brackets", "quotation"];
-
 impl Context {
+    /// All contexts, in the order of their flags.
+    const ALL: [Context; 4] = [Context::Heading, Context::LineStart, Context::Brackets, Context::Quotation];
+
+    /// Returns the name that the digest has.
+    fn name(self) -> &'static str {
+        match self {
+            Context::Heading => "heading",
+            Context::LineStart => "line start",
+            Context::Brackets => "brackets",
+            Context::Quotation => "quotation",
+        }
+    }
+
     fn flag(self) -> u16 {
         (LIST_FLAGS + self as usize) as u16
     }
@@ -67,8 +77,9 @@ const CHARACTERS: usize = 1 << 12;
 /// tables, and the forms of the word lists. A model file holds the digest it was trained with, and is refused where it
 /// differs.
 ///
-/// It is the SHA-256, in hexadecimal digits, of a line `tag NNG 0` for each tag, `class * 0` for each class, `rows 64` for
-/// each hashed table and `context heading` for each context, in the order of their numbers, and of [`ListedForms::digest`].
+/// It is the SHA-256, in hexadecimal digits, of a line `tag NNG 0` for each tag, `class * 0` for each class, `rows 64`
+/// for each hashed table and `context heading` for each context, in the order of their numbers, and of
+/// [`ListedForms::digest`].
 pub fn digest(lists: &ListedForms) -> String {
     let mut hasher = Sha256::new();
     for tag in PosTag::ALL {
@@ -80,8 +91,8 @@ pub fn digest(lists: &ListedForms) -> String {
     for rows in ROWS {
         hasher.update(format!("rows {rows}\n"));
     }
-    for context in CONTEXTS {
-        hasher.update(format!("context {context}\n"));
+    for context in Context::ALL {
+        hasher.update(format!("context {}\n", context.name()));
     }
     hasher.update(lists.digest());
     base16ct::lower::encode_string(&hasher.finalize())
@@ -130,8 +141,8 @@ pub struct Features {
     pub flags: Vec<u16>,
     /// Range of each unit's flags in `flags`.
     pub flag_ranges: Vec<Range<u32>>,
-    /// Key of the form of each unit: units with the same key are occurrences of the same form. 0 for units of which no other
-    /// occurrence matters.
+    /// Key of the form of each unit: units with the same key are occurrences of the same form. 0 for units of which no
+    /// other occurrence matters.
     pub occurrences: Vec<u32>,
     /// Whether the text has several lines.
     has_lines: bool,
@@ -148,7 +159,7 @@ pub struct Features {
 }
 
 impl Features {
-    /// Removes all features, before those of the first sentence of a text are read.
+    /// Removes all features and starts a text, before those of its first sentence are read.
     pub fn begin(&mut self, text: &str) {
         self.clear();
         (self.has_lines, self.after_heading, self.end) = (text.contains('\n'), false, 0);
@@ -249,7 +260,8 @@ impl Features {
         rows
     }
 
-    /// Sets the flags of the lists that have a form on some units, for each list the longest from the left, and of contexts.
+    /// Sets the flags of the lists that have a form on some units, for each list the longest from the left, and of
+    /// contexts.
     fn read_flags(&mut self, text: &str, all_units: &[Unit], lists: &ListedForms) {
         let units = all_units.len();
         self.find_forms(units, lists);
@@ -302,7 +314,8 @@ impl Features {
                 '"' | '\'' => quotation = !quotation,
                 _ => {}
             }
-            let contexts = [of_sentence, (brackets > 0).then_some(Context::Brackets), quotation.then_some(Context::Quotation)];
+            let contexts =
+                [of_sentence, (brackets > 0).then_some(Context::Brackets), quotation.then_some(Context::Quotation)];
             self.set.extend(contexts.into_iter().flatten().map(|context| (unit, context.flag())));
             match mark {
                 '(' | '[' | '（' | '〔' | '［' => brackets += 1,
@@ -417,4 +430,117 @@ fn finish(mut sum: u64) -> u64 {
 
 fn hash(values: &[u64]) -> u64 {
     finish(values.iter().fold(values.len() as u64, |sum, &value| mix(sum, value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unit::Units;
+    use gisa_tokenizer::{Tokenizer, tiny};
+
+    /// Reads the features of the sentences of a text, whose units are returned.
+    fn read(text: &str) -> (Features, Vec<Unit>) {
+        let tokenizer = Tokenizer::new(tiny::dictionary().expect("the tiny dictionary"));
+        let (mut worker, cutter, lists) = (tokenizer.new_worker(), Units::new(), ListedForms::embedded());
+        let (mut features, mut units) = (Features::default(), Vec::new());
+        features.begin(text);
+        for sentence in gisa_text::sentences(text) {
+            let mut of_sentence = Vec::new();
+            cutter.read(text, worker.tokenize_sentence(text, sentence), &mut of_sentence);
+            features.read(text, &of_sentence, &Vocabulary::default(), &lists);
+            units.append(&mut of_sentence);
+        }
+        (features, units)
+    }
+
+    /// The units of a text that have a context, each with its contexts.
+    fn contexts(text: &str) -> Vec<String> {
+        let (features, units) = read(text);
+        assert_eq!(features.flag_ranges.len(), units.len());
+        let of_unit = |(unit, flags): (&Unit, &Range<u32>)| {
+            let flags = &features.flags[flags.start as usize..flags.end as usize];
+            let contexts = flags.iter().filter_map(|&flag| usize::from(flag).checked_sub(LIST_FLAGS));
+            let names: Vec<&str> = contexts.map(|context| Context::ALL[context].name()).collect();
+            (!names.is_empty()).then(|| format!("{}: {}", &text[unit.range()], names.join(", ")))
+        };
+        units.iter().zip(&features.flag_ranges).filter_map(of_unit).collect()
+    }
+
+    #[test]
+    fn flags_of_contexts_follow_those_of_the_lists() {
+        for (context, flag) in Context::ALL.into_iter().zip(LIST_FLAGS..) {
+            assert_eq!(usize::from(context.flag()), flag, "{context:?}");
+        }
+        assert_eq!(FLAGS, LIST_FLAGS + 4);
+    }
+
+    #[test]
+    fn where_in_the_text_units_are() {
+        let cases: [(&str, &[&str]); 16] = [
+            ("", &[]),
+            ("서울 시장", &[]),
+            ("서울\n", &["서울: heading"]),
+            ("\n서울", &["서울: line start"]),
+            ("서울\n대전", &["서울: heading", "대전: line start"]),
+            ("서울\n\n대전", &["서울: heading", "대전: line start"]),
+            (
+                "서울? 대전\n부산? 세종",
+                &["서울: heading", "?: heading", "대전: heading", "부산: line start", "?: line start"],
+            ),
+            ("서울(대전) 부산", &["대전: brackets"]),
+            ("서울[대전) 부산", &["대전: brackets"]),
+            (
+                "서울(대전[부산] 세종) 충남",
+                &["대전: brackets", "[: brackets", "부산: brackets", "]: brackets", "세종: brackets"],
+            ),
+            ("서울) 대전 (부산", &["부산: brackets"]),
+            (
+                "서울\n(대전\n부산",
+                &["서울: heading", "(: line start", "대전: line start, brackets", "부산: line start"],
+            ),
+            ("서울 “대전” 부산", &["대전: quotation"]),
+            // A straight mark is part of what it opens.
+            ("서울 '대전' 부산 ‘세종", &["': quotation", "대전: quotation", "세종: quotation"]),
+            ("서울\" 대전\" 부산", &["\": quotation", "대전: quotation"]),
+            ("“서울(대전)” 부산", &["서울: quotation", "(: quotation", "대전: brackets, quotation", "): quotation"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(contexts(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_nouns_are_found_again() {
+        let (features, units) = read("서울 시장은 대전에 왔다.\n이 시장은 서울로 갔다.");
+        let of = |form: &str| -> Vec<u32> {
+            let text = "서울 시장은 대전에 왔다.\n이 시장은 서울로 갔다.";
+            let keyed = units.iter().zip(&features.occurrences).filter(|(unit, _)| &text[unit.range()] == form);
+            keyed.map(|(_, key)| *key).collect()
+        };
+        let [city, mayor, other] = ["서울", "시장", "대전"].map(of);
+        assert!(city.len() == 2 && city[0] == city[1] && city[0] != 0, "{city:?}");
+        assert!(mayor.len() == 2 && mayor[0] == mayor[1] && mayor[0] != 0, "{mayor:?}");
+        assert!(other[0] != city[0] && other[0] != mayor[0] && other[0] != 0);
+        assert_eq!(of("은"), [0, 0]);
+        assert_eq!(of("."), [0, 0]);
+    }
+
+    #[test]
+    fn a_text_does_not_depend_on_the_one_before() {
+        let texts = ["서울\n(대전", "부산 시장은 왔다. \"세종", "충남\n대전"];
+        let mut features = Features::default();
+        let tokenizer = Tokenizer::new(tiny::dictionary().expect("the tiny dictionary"));
+        let (mut worker, cutter, lists) = (tokenizer.new_worker(), Units::new(), ListedForms::embedded());
+        for text in texts {
+            features.begin(text);
+            for sentence in gisa_text::sentences(text) {
+                let mut units = Vec::new();
+                cutter.read(text, worker.tokenize_sentence(text, sentence), &mut units);
+                features.read(text, &units, &Vocabulary::default(), &lists);
+            }
+            let (alone, _) = read(text);
+            assert_eq!((&features.rows, &features.flags), (&alone.rows, &alone.flags), "{text:?}");
+            assert_eq!(features.flag_ranges, alone.flag_ranges, "{text:?}");
+        }
+    }
 }

@@ -316,11 +316,19 @@ mod tests {
     }
 
     #[test]
+    fn layers_by_name() {
+        for layer in [Layer::Gate, Layer::Convolution, Layer::Occurrences] {
+            assert_eq!(parse_layer(&layer_name(layer)).unwrap(), layer);
+        }
+        assert!(parse_layer("attention").unwrap_err().to_string().contains(r#"unknown layer "attention""#));
+    }
+
+    #[test]
     fn damaged_models_are_refused() {
         let bytes = example();
         let mut newer = bytes.clone();
         newer[8] = 9;
-        assert_eq!(refused(newer), "expected a model of version 3, found 9; a newer gisa reads it");
+        assert_eq!(refused(newer), "expected a model of version 4, found 9; a newer gisa reads it");
         let mut altered = bytes.clone();
         altered[bytes.len() / 2] ^= 1;
         assert!(refused(altered).contains("checksum"));

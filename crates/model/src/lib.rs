@@ -1,4 +1,5 @@
-//! The trained tagger of gisa: a small network over the units of a sentence, and a linear-chain CRF over their tags.
+//! The trained tagger of gisa: a small network over the units of a text, and a linear-chain CRF over the tags of
+//! each sentence.
 //!
 //! ```text
 //! text ─ gisa-tokenizer ─► morphemes ─ unit ─► units ─ features ─► rows and flags ─ network ─► scores of tags

@@ -38,12 +38,12 @@ pub struct Prediction {
     pub label: usize,
     /// Probability of the mention, from 0 to 1.
     pub confidence: f32,
-    /// Index of its sentence.
+    /// Index of its sentence in the text.
     pub sentence: usize,
 }
 
-/// Number of units after which a text is cut, at the end of a sentence: no network needs a longer context, and the memory for
-/// any text is bounded.
+/// Number of units after which a text is cut, at the end of a sentence, into blocks that the network reads one by one.
+/// This bounds the memory for any text; few articles are longer.
 const BLOCK_UNITS: usize = 4096;
 
 /// The buffers of one thread.
@@ -204,5 +204,92 @@ mod tests {
         let digest = features::digest(&ListedForms::embedded());
         assert_eq!(digest, Model::fast().expect("the built-in model opens").header().inputs);
         assert_eq!(digest.len(), 64);
+    }
+}
+
+#[cfg(test)]
+mod block_tests {
+    use super::*;
+    use crate::features::{FLAGS, TABLES, fingerprint, tables};
+    use crate::shape::{STRIDE, Shape, Table};
+    use crate::tags::{OUTSIDE, SpanPosition};
+    use gisa_tokenizer::{Tokenizer, tiny};
+
+    /// The morphemes of each sentence of a text.
+    fn analyse(text: &str) -> Vec<Vec<Morpheme>> {
+        let tokenizer = Tokenizer::new(tiny::dictionary().expect("the tiny dictionary"));
+        let mut worker = tokenizer.new_worker();
+        gisa_text::sentences(text).map(|range| worker.tokenize_sentence(text, range).to_vec()).collect()
+    }
+
+    /// A model of one label, whose mentions are the occurrences of one word.
+    fn model_of(word: &str) -> Model {
+        let mut units = Vec::new();
+        Units::new().read(word, &analyse(word)[0], &mut units);
+        let vocabulary = Vocabulary::new(vec![fingerprint(word, &units[0])]);
+        let (tags, width) = (Tags::new(1), STRIDE);
+        let shape = Shape {
+            tables: tables(&vocabulary, [1; TABLES]),
+            beside: 0,
+            flags: Table { rows: FLAGS, width: 1 },
+            width,
+            layers: Vec::new(),
+            tags: tags.count(),
+        };
+        let mut parameters = Parameters::zeros(&shape);
+        parameters.tables[0][1] = 1.0;
+        let sign = |place: usize| if place.is_multiple_of(2) { 1.0 } else { -1.0 };
+        let single = tags.of(0, SpanPosition::Single);
+        for place in 0..width {
+            parameters.input.weight[place * shape.inputs()] = sign(place);
+            parameters.output.weight[single * width + place] = sign(place);
+        }
+        parameters.output.bias[OUTSIDE] = 8.0;
+        let header = Header {
+            name: "word".to_owned(),
+            labels: vec!["LC".to_owned()],
+            surfaces: 1,
+            table_widths: vec![1; TABLES],
+            flag_width: 1,
+            tables_beside: 0,
+            width,
+            layers: Vec::new(),
+            temperature: 1.0,
+            training: Vec::new(),
+            licence: String::new(),
+            inputs: features::digest(&ListedForms::embedded()),
+        };
+        Model::read(Cow::Owned(file::write(&header, &shape, &vocabulary, &parameters))).expect("the model opens")
+    }
+
+    #[test]
+    fn mentions_of_a_text_of_many_blocks_have_their_place() {
+        let text = "대전 시장은 왔다. 그는 서울에서 서울로 갔다.\n".repeat(700);
+        let mut sentences = analyse(&text);
+        // Sentences without a morpheme count too.
+        sentences.insert(1, Vec::new());
+        sentences.push(Vec::new());
+        let model = model_of("서울");
+        let mut buffers = Buffers::default();
+        let mut tag = |text: &str, sentences: &[Vec<Morpheme>]| {
+            let mut found = Vec::new();
+            model.tag(text, sentences.iter().map(Vec::as_slice), &mut buffers, |mention| found.push(mention));
+            found
+        };
+        let units: usize = sentences.iter().map(Vec::len).sum();
+        assert!(units > 2 * BLOCK_UNITS, "{units}");
+        let found = tag(&text, &sentences);
+        let expected: Vec<_> = text.match_indices("서울").map(|(at, word)| at..at + word.len()).collect();
+        assert_eq!(found.iter().map(|mention| mention.range.clone()).collect::<Vec<_>>(), expected);
+        for mention in &found {
+            let morphemes = &sentences[mention.sentence];
+            let sentence = morphemes[0].start()..morphemes[morphemes.len() - 1].end();
+            assert!(sentence.contains(&mention.range.start), "{mention:?} {sentence:?}");
+            assert!(mention.label == 0 && mention.confidence > 0.9, "{mention:?}");
+        }
+        // The buffers hold nothing of the text before.
+        assert_eq!(tag("", &[]), []);
+        let short = "서울 시장";
+        assert_eq!(tag(short, &analyse(short)).len(), 1);
     }
 }

@@ -33,10 +33,11 @@ impl Occurrences {
         &self.places
     }
 
-    /// Fills `means` with the mean over the other occurrences for each of [`places`](Self::places). `states` has `width`
-    /// numbers for each unit.
+    /// Fills `means` with the mean over the other occurrences for each of [`places`](Self::places). `states` has
+    /// `width` numbers for each unit.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "what is not inlined is not compiled for the instructions of the machine")]
+    #[allow(clippy::cast_sign_loss, reason = "means of bytes are not below zero")]
     pub fn means(&mut self, states: &[u8], width: usize, means: &mut Vec<u8>) {
         let Occurrences { places, ends, sums, .. } = self;
         means.resize(places.len() * width, ZERO);
@@ -73,7 +74,7 @@ mod tests {
         let states = [10, 20, 30, 40, 50, 60, 70, 90];
         let mut means = Vec::new();
         occurrences.means(&states, 1, &mut means);
-        assert_eq!(means, [(40 + 70) / 2, (10 + 70) / 2, (10 + 40) / 2, 90, 30]);
+        assert_eq!(means, [55, 40, 25, 90, 30]);
         occurrences.find(&[0, 1, 2]);
         occurrences.means(&states, 1, &mut means);
         assert_eq!((occurrences.places(), &means[..]), (&[][..], &[][..]));

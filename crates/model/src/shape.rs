@@ -14,9 +14,9 @@
 //! which the matrix after it has already. A convolution reads the unit and those before and after it,
 //! `relu(W · [x₋ | x | x₊] + b)`, with zeros beyond the text. A gated layer is a recurrence without a matrix of
 //! its own (Martin and Cundy 2018, "Parallelizing linear recurrent neural nets over sequence length"):
-//! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of the
-//! width runs from left to right, the other from right to left. A layer of occurrences reads the mean over the other units
-//! of the text with the same form, `W · mean(x) + b`; it changes no unit whose form occurs once.
+//! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of
+//! the width runs from left to right, the other from right to left. A layer of occurrences reads the mean over the
+//! other units of the text with the same form, `W · mean(x) + b`; it changes no unit whose form occurs once.
 
 /// Number of values that are processed at a time: widths are multiples of it.
 pub const STRIDE: usize = crate::lanes::WORDS;

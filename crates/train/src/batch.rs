@@ -66,7 +66,8 @@ pub(super) struct Units {
 impl Units {
     /// Collects the units of texts.
     pub fn new(data: &Dataset, texts: &[usize]) -> Units {
-        let mut units = Units { sources: Vec::new(), texts: Vec::new(), sentences: Vec::new(), occurrences: Vec::new() };
+        let mut units =
+            Units { sources: Vec::new(), texts: Vec::new(), sentences: Vec::new(), occurrences: Vec::new() };
         for &text in texts {
             let start = units.sources.len();
             let first = data.text_units(text).start;

@@ -1,10 +1,10 @@
 //! Calibration: the temperature at which the confidences of a network equal the share of correct mentions (Guo and others
 //! 2017, "On calibration of modern neural networks").
 //!
-//! Scores are divided by the temperature before probabilities are computed, which leaves the choice of tags unchanged. A
-//! grid search finds the temperature with the least negative log-likelihood on held-out sentences: the sum of `-ln p` over
-//! the predicted mentions that are correct and of `-ln (1 - p)` over the others. Mentions of labels that are not annotated count
-//! neither way.
+//! Scores are divided by the temperature before probabilities are computed, which leaves the choice of tags unchanged.
+//! A grid search finds the temperature with the least negative log-likelihood on held-out sentences: the sum of `-ln p`
+//! over the predicted mentions that are correct and of `-ln (1 - p)` over the others. Mentions of labels that are not
+//! annotated count neither way.
 
 use crate::dataset::Dataset;
 use crate::fit::tags;
@@ -29,7 +29,7 @@ pub(super) fn temperature(shape: &Shape, parameters: &Parameters, data: &Dataset
     tried.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, temperature)| temperature)
 }
 
-/// Returns the negative log-likelihood of the predicted mentions being correct or not, at a temperature.
+/// Returns the negative log-likelihood, at a temperature, of the predicted mentions being correct or not.
 fn negative_log_likelihood(
     shape: &Shape,
     parameters: &Parameters,
@@ -64,9 +64,31 @@ mod tests {
     use crate::dataset::Targets;
     use crate::fit::fit;
     use crate::initial::initial;
+    use crate::label_set::LabelSet;
     use crate::options::Options;
     use crate::toy;
     use gisa_model::tags::OUTSIDE;
+
+    #[test]
+    fn mentions_of_labels_that_are_not_annotated_count_neither_way() {
+        let shape = toy::shape();
+        let options =
+            Options { epochs: 4, units_per_batch: 60, learning_rate: 1e-2, table_rate: 1e-2, ..toy::options() };
+        let parameters = fit(&shape, initial(&shape, 1), &toy::data(100, 1), &options, &mut |_| {}).unwrap();
+        let complete = toy::data(100, 2);
+        let left_out = LabelSet::from_iter([1]);
+        let incomplete = toy::incomplete_data(100, 2, |_| left_out);
+        // The same targets, as if all labels were annotated; and all mentions, as if label 1 were not.
+        let mut taken_for_complete = complete.clone();
+        *taken_for_complete.targets_mut() = incomplete.targets().clone();
+        let mut taken_for_incomplete = incomplete.clone();
+        *taken_for_incomplete.targets_mut() = complete.targets().clone();
+        let scores = scores(&shape, &parameters, &complete, 0..100);
+        let loss = |data: &Dataset| negative_log_likelihood(&shape, &parameters, data, &scores, 1.0);
+        assert!(loss(&incomplete) > 0.0 && loss(&incomplete) < loss(&complete));
+        assert!(loss(&complete) < loss(&taken_for_complete));
+        assert!((loss(&incomplete) - loss(&taken_for_incomplete)).abs() < 1e-6);
+    }
 
     #[test]
     fn the_temperature_undoes_what_scores_were_multiplied_by() {

@@ -16,7 +16,7 @@ use gisa_model::unit::{Unit, Units};
 
 /// A text of units, composed as the tagger reads it.
 pub(crate) struct Text {
-    text: String,
+    composed: String,
     units: Vec<Unit>,
     /// Range of each sentence in the units. Sentences follow one another and are not empty.
     sentences: Vec<Range<usize>>,
@@ -122,11 +122,11 @@ impl Reader {
                 units.append(&mut of_sentence);
             }
         }
-        Text { text: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
+        Text { composed: text.to_owned(), units, sentences: places, tags: Vec::new(), unannotated: LabelSet::default() }
     }
 
-    /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended to
-    /// the whole unit, and one that goes beyond its sentence ends with it.
+    /// Returns a text with the tags of its annotated mentions. A mention that begins or ends inside a unit is extended
+    /// to the whole unit, and one that goes beyond its sentence ends with it.
     pub fn read_gold(&mut self, document: &GoldDocument<String>, labels: &Labels) -> Text {
         let tags = labels.tags();
         let composed = ComposedText::new(&document.text);
@@ -181,9 +181,9 @@ impl<'v> Encoder<'v> {
 
     /// Adds a text without its targets. With hints each unit has a further row, that of its hint.
     pub fn push(&mut self, text: &Text, hints: Option<&[usize]>, weight: f32, data: &mut Dataset) {
-        self.features.begin(&text.text);
+        self.features.begin(&text.composed);
         for sentence in &text.sentences {
-            self.features.read(&text.text, &text.units[sentence.clone()], self.vocabulary, &self.lists);
+            self.features.read(&text.composed, &text.units[sentence.clone()], self.vocabulary, &self.lists);
         }
         for sentence in &text.sentences {
             for unit in sentence.clone() {
@@ -219,6 +219,8 @@ mod tests {
 
     use super::*;
     use gisa_gold::GoldMention;
+    use gisa_model::features::{FLAGS, TABLES, tables};
+    use gisa_model::shape::{Shape, Table};
     use gisa_tokenizer::tiny;
 
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
@@ -249,10 +251,46 @@ mod tests {
         };
         let expected = reader.read_gold(&document(text, &spans(text)), &labels);
         let found = reader.read_gold(&document(&decomposed, &spans(&decomposed)), &labels);
-        assert_eq!((&found.text, &found.tags, &found.sentences), (&expected.text, &expected.tags, &expected.sentences));
-        let is_marked = |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
+        assert_eq!(
+            (&found.composed, &found.tags, &found.sentences),
+            (&expected.composed, &expected.tags, &expected.sentences)
+        );
+        let is_marked =
+            |sentence: usize| expected.tags[expected.sentences[sentence].clone()].iter().any(|&tag| tag != OUTSIDE);
         assert_eq!([0, 1, 2].map(is_marked), [false, true, true]);
-        assert_eq!(reader.read_text(&decomposed).text, text);
+        assert_eq!(reader.read_text(&decomposed).composed, text);
+    }
+
+    #[test]
+    fn a_text_is_encoded_whole() {
+        let tokenizer = tokenizer();
+        let mut reader = Reader::new(&tokenizer);
+        let mut labels = Labels::default();
+        labels.number("PS");
+        let read = reader.read_gold(&document("서울 행사\n이장우 시장은 왔다. 시장은 갔다.", &[0..2, 6..9]), &labels);
+        let unannotated = LabelSet::from_iter([1]);
+        let vocabulary = Vocabulary::default();
+        let shape = Shape {
+            tables: tables(&vocabulary, [1; TABLES]),
+            beside: 0,
+            flags: Table { rows: FLAGS, width: 1 },
+            width: 1,
+            layers: Vec::new(),
+            tags: labels.tags().count(),
+        };
+        let mut data = Dataset::new(&shape);
+        let texts = [read.leaving_out(unannotated), reader.read_text("시장은 갔다.")];
+        Encoder::new(&vocabulary).push_tagged(texts.iter().map(|text| (text, None, 2.0)), &mut data);
+        assert_eq!((data.texts(), data.text(0), data.text(1)), (2, 0..3, 3..4));
+        assert_eq!([0, 1].map(|text| data.unannotated(text)), [unannotated, LabelSet::default()]);
+        assert!(data.fits(&shape));
+        // The forms are found again in the same text and in the other, of which the layers read one at a time.
+        let mayors: Vec<usize> = [1, 2, 3].map(|sentence| data.sentence(sentence).start).into();
+        let keys = [data.sentence(1).start + 1, mayors[1], mayors[2]].map(|unit| data.occurrence(unit));
+        assert!(keys[0] != 0 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        // Only the heading and the line after it have a flag of the context.
+        let is_flagged = |sentence: usize| data.sentence(sentence).all(|unit| data.flags(unit).last() >= Some(&64));
+        assert_eq!([0, 1, 2, 3].map(is_flagged), [true, true, false, false]);
     }
 
     #[test]
@@ -262,7 +300,7 @@ mod tests {
         labels.number("PS");
         let sentence = Reader::new(&tokenizer).read_gold(&document("시장은 웃었다.", &[0..1, 1..2, 4..6]), &labels);
         assert_eq!(sentence.sentences(), 1);
-        assert_eq!(&sentence.text[sentence.units[0].range()], "시장");
+        assert_eq!(&sentence.composed[sentence.units[0].range()], "시장");
         let single = labels.tags().of_mention(0, 1).collect::<Vec<_>>();
         assert_eq!(sentence.tags[..2], [single[0], OUTSIDE]);
         let may_follow = |pair: &[usize]| labels.tags().may_follow(pair[0], pair[1]);

@@ -1,12 +1,13 @@
 //! The CRF in training: the marginal probabilities of the tags of a sentence, and the loss with its gradient.
 //!
 //! The loss is the negative logarithm of the probability of the sentence's tags among all valid tag sequences
-//! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is the expected count of each tag
-//! less the observed one, computed by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner 1989, "A
-//! tutorial on hidden Markov models", V.A). Where a unit has tag probabilities instead of a tag, its score is the expected
-//! one, which makes the gradient the difference of two distributions; transitions are those of the best sequence. Where
-//! an annotation leaves out some labels, the loss is the negative logarithm of the probability of all tag sequences that
-//! agree with it (Tsuboi and others 2008, "Training conditional random fields using incomplete annotations").
+//! (Lafferty, McCallum, Pereira 2001, "Conditional random fields"). Its gradient is the expected count of each tag less
+//! the observed one, computed by the forward-backward recursion with each unit's numbers scaled to sum to one (Rabiner
+//! 1989, "A tutorial on hidden Markov models", V.A). Where a unit has tag probabilities instead of a tag, its score is
+//! the expected one, which makes the gradient the difference of two distributions; transitions are those of the best
+//! sequence. Where an annotation leaves out some labels, the loss is the negative logarithm of the probability of all
+//! tag sequences that agree with it (Tsuboi and others 2008, "Training conditional random fields using incomplete
+//! annotations").
 
 use crate::dataset::Targets;
 use crate::label_set::LabelSet;
@@ -111,7 +112,9 @@ impl CrfLoss {
         } else {
             self.observe_allowed(scores, target, weight, gradient, pairs, room)
         };
-        gradient.iter_mut().for_each(|slope| *slope *= weight as f32);
+        for slope in gradient {
+            *slope *= weight as f32;
+        }
         weight * (partition - score)
     }
 
@@ -126,8 +129,8 @@ impl CrfLoss {
     ) -> f64 {
         let count = self.tags.count();
         let mut score = 0.0;
-        let scored = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(units);
-        for ((scores, gradient), &unit) in scored {
+        let rows = scores.chunks_exact(count).zip(gradient.chunks_exact_mut(count)).zip(units);
+        for ((scores, gradient), &unit) in rows {
             for (tag, probability) in targets.probabilities(unit) {
                 score += f64::from(scores[tag]) * probability;
                 gradient[tag] -= probability as f32;
@@ -141,8 +144,8 @@ impl CrfLoss {
         score
     }
 
-    /// Does what [`observe`](Self::observe) does for all tag sequences that an incomplete annotation allows; returns the
-    /// logarithm of their sum.
+    /// Does what [`observe`](Self::observe) does for all tag sequences that an incomplete annotation allows; returns
+    /// the logarithm of their sum.
     fn observe_allowed(
         &self,
         scores: &[f32],
@@ -158,7 +161,8 @@ impl CrfLoss {
         for (scores, &unit) in scores.chunks_exact(count).zip(units) {
             let annotated = targets.tag(unit);
             let is_allowed = |tag| unannotated.allows(self.tags, annotated, tag);
-            allowed.extend((0..).zip(scores).map(|(tag, &score)| if is_allowed(tag) { score } else { f32::NEG_INFINITY }));
+            allowed
+                .extend((0..).zip(scores).map(|(tag, &score)| if is_allowed(tag) { score } else { f32::NEG_INFINITY }));
         }
         observed.clear();
         observed.resize(scores.len(), 0.0);
@@ -348,14 +352,17 @@ mod tests {
             rows.iter().filter(|(row, _)| may(row)).map(|(_, score)| score.exp()).sum()
         };
         // Label 1 (tags 5 to 8) may be anywhere but on the mention of label 0.
-        let may = |row: &[usize]| row[0] == 1 && row[1] == 3 && [0, 5, 8].contains(&row[2]) && [0, 7, 8].contains(&row[3]);
+        let may =
+            |row: &[usize]| row[0] == 1 && row[1] == 3 && [0, 5, 8].contains(&row[2]) && [0, 7, 8].contains(&row[3]);
         let (loss, ..) = gradient(&incomplete(), &scores, &transitions);
         assert!((loss - 1.5 * (sum(&|_| true).ln() - sum(&may).ln())).abs() < 1e-5, "{loss}");
     }
 
     fn incomplete() -> (Targets, LabelSet) {
         let mut targets = Targets::new();
-        [1, 3, 0, 0].into_iter().for_each(|tag| targets.push(tag));
+        for tag in [1, 3, 0, 0] {
+            targets.push(tag);
+        }
         (targets, LabelSet::from_iter([1]))
     }
 

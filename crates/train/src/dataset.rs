@@ -1,4 +1,4 @@
-//! Encoded sentences, the inputs of networks, in flat arrays: about 70 bytes a unit.
+//! Encoded texts, the inputs of networks, in flat arrays: about 70 bytes a unit.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -127,8 +127,8 @@ impl Dataset {
         }
     }
 
-    /// Adds a unit to the current sentence: its row in each table, the flags that are set, and the key of its surface (0
-    /// for none). Its target, if any, goes to [`targets_mut`](Self::targets_mut).
+    /// Adds a unit to the current sentence: its row in each table, the flags that are set, and the key of its surface
+    /// (0 for none). Its target, if any, goes to [`targets_mut`](Self::targets_mut).
     pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>, occurrence: u32) {
         assert_eq!(rows.len(), self.tables, "a row for each table");
         self.rows.extend_from_slice(rows);
@@ -205,7 +205,8 @@ impl Dataset {
         self.texts[text].unannotated
     }
 
-    /// Returns the key of the surface of a unit, 0 for none: units of a text with the same key are occurrences of one form.
+    /// Returns the key of the surface of a unit, 0 for none: units of a text with the same key are occurrences of one
+    /// form.
     pub fn occurrence(&self, unit: usize) -> u32 {
         self.occurrences[unit]
     }

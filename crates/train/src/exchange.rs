@@ -1,6 +1,6 @@
-//! Exchange: texts with their mentions exchanged for others of the same label, so that training
-//! sees more names in more contexts (Dai and Adel 2020, "An analysis of simple data augmentation for named entity
-//! recognition", mention replacement).
+//! Exchange: texts with their mentions exchanged for others of the same label, so that training sees more names in more
+//! contexts (Dai and Adel 2020, "An analysis of simple data augmentation for named entity recognition", mention
+//! replacement).
 //!
 //! A mention is exchanged for one that ends alike, in a vowel, in `ㄹ`, in another consonant or in none of these, so that
 //! the particles after it agree with it.
@@ -44,9 +44,9 @@ impl<'d> Pool<'d> {
             let range = bytes[mention.chars.start]..bytes[mention.chars.end];
             let before = &document.text[copied..range.start];
             let own = &document.text[range.clone()];
-            let other = *chosen.entry((&mention.label, own)).or_insert_with(|| {
-                if random.happens(SHARE) { self.choose(&mention.label, own, random) } else { own }
-            });
+            let other = *chosen
+                .entry((&mention.label, own))
+                .or_insert_with(|| if random.happens(SHARE) { self.choose(&mention.label, own, random) } else { own });
             chars += before.chars().count();
             let start = chars;
             chars += other.chars().count();
@@ -82,7 +82,15 @@ mod tests {
             GoldMention { label: label.to_owned(), chars: start..start + name.chars().count() }
         });
         let mentions = mentions.collect();
-        GoldDocument { id: String::new(), source: None, text: text.to_owned(), published: None, split: None, mentions, line: 1 }
+        GoldDocument {
+            id: String::new(),
+            source: None,
+            text: text.to_owned(),
+            published: None,
+            split: None,
+            mentions,
+            line: 1,
+        }
     }
 
     #[test]
@@ -108,5 +116,30 @@ mod tests {
         }
         assert_eq!(seen.len(), 12, "{seen:?}");
         assert_eq!(pool.exchange(&documents[1], &mut Random::new(1, 0)).text.matches("NC를").count(), 1);
+    }
+
+    #[test]
+    fn all_mentions_of_a_form_are_exchanged_for_the_same() {
+        let text = "오로라는 갔다. 오로라는 이슬비를 만났다. 영화 오로라는 좋다. 이슬비는 오로라를 안다.";
+        let marks = ["오로라", "오로라", "이슬비", "오로라", "이슬비", "오로라"]
+            .into_iter()
+            .zip(["PS", "PS", "PS", "AF", "PS", "PS"]);
+        let documents = [
+            document(text, &marks.collect::<Vec<_>>()),
+            document("한나무, 김바다, 미나리", &[("한나무", "PS"), ("김바다", "PS"), ("미나리", "AF")]),
+        ];
+        let pool = Pool::new(&documents);
+        let (mut exchanged_one, mut differ_by_label) = (false, false);
+        for stream in 0..100 {
+            let exchanged = pool.exchange(&documents[0], &mut Random::new(1, stream));
+            let characters: Vec<char> = exchanged.text.chars().collect();
+            let forms: Vec<String> =
+                exchanged.mentions.iter().map(|mention| characters[mention.chars.clone()].iter().collect()).collect();
+            assert_eq!((&forms[0], &forms[0]), (&forms[1], &forms[5]), "{forms:?}");
+            assert_eq!(forms[2], forms[4], "{forms:?}");
+            exchanged_one |= forms[0] != "오로라";
+            differ_by_label |= forms[0] != forms[3];
+        }
+        assert!(exchanged_one && differ_by_label);
     }
 }

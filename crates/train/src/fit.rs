@@ -343,6 +343,21 @@ mod tests {
     }
 
     #[test]
+    fn learns_labels_that_no_text_has_together() {
+        let (shape, unseen) = (toy::shape(), toy::data(100, 2));
+        let right = |data: &Dataset| {
+            let parameters = fit(&shape, initial(&shape, 1), data, &options(), &mut |_| {}).unwrap();
+            let decoded = decode(&shape, &parameters, &unseen, 0..100);
+            decoded.iter().enumerate().filter(|(unit, tag)| unseen.targets().tag(*unit) == **tag).count()
+        };
+        let incomplete = toy::incomplete_data(400, 1, |text| LabelSet::from_iter([1 - text % 2]));
+        let mut taken_for_complete = toy::data(400, 1);
+        *taken_for_complete.targets_mut() = incomplete.targets().clone();
+        let (units, right, wrong) = (unseen.units(), right(&incomplete), right(&taken_for_complete));
+        assert!(right * 100 >= units * 97 && wrong * 100 < units * 90, "{right}, {wrong} of {units}");
+    }
+
+    #[test]
     fn learns_from_probabilities() {
         // A teacher's posteriors teach what its tags do.
         let (shape, mut data) = (toy::shape(), toy::data(400, 1));

@@ -13,11 +13,11 @@ use gisa_model::shape::{Layer, Shape};
 mod convolution;
 mod gate;
 mod linear;
-mod occurrences;
 pub(super) mod lookup;
 pub(crate) mod norm;
+mod occurrences;
 
-/// A network with the data set of its sentences.
+/// A network with the data set of its texts.
 #[derive(Clone, Copy)]
 pub(super) struct Network<'n> {
     pub shape: &'n Shape,

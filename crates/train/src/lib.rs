@@ -1,10 +1,10 @@
 //! Training: from texts with mentions to a model.
 //!
 //! [`train`] takes [`Texts`] and [`TrainingSettings`] and returns the bytes of a model's file, which
-//! `gisa_entity::TaggerBuilder::model` opens. `recipe` has the steps. Below it, `dataset` holds sentences,
-//! `initial` draws the initial parameters, `fit` minimizes the loss, and `predict` runs trained networks. Results are the
-//! same for a seed, whatever the number of threads in rayon's current pool. On another kind of processor the last digits may differ: matrix products round once
-//! for a multiplication and an addition where the processor can (FMA).
+//! `gisa_entity::TaggerBuilder::model` opens. `recipe` has the steps. Below it, `dataset` holds texts, `initial` draws
+//! the initial parameters, `fit` minimizes the loss, and `predict` runs trained networks. Results are the same for a
+//! seed, whatever the number of threads in rayon's current pool. On another kind of processor the last digits may
+//! differ: matrix products round once for a multiplication and an addition where the processor can (FMA).
 //!
 //! ```no_run
 //! use gisa_gold::{GoldFormat, GoldReader};
@@ -31,8 +31,8 @@ mod dataset;
 mod exchange;
 mod fit;
 mod initial;
-mod large_table;
 mod label_set;
+mod large_table;
 mod layers;
 mod optimizer;
 mod options;

@@ -35,8 +35,8 @@ pub(crate) fn scores(shape: &Shape, parameters: &Parameters, data: &Dataset, tex
     })
 }
 
-#[cfg(test)]
 /// Returns the best tag sequences of the texts, unit by unit.
+#[cfg(test)]
 pub(crate) fn decode(shape: &Shape, parameters: &Parameters, data: &Dataset, texts: Range<usize>) -> Vec<usize> {
     let crf = Crf::new(tags(shape), &parameters.transitions);
     let instructions = Instructions::detect();

@@ -34,15 +34,23 @@ pub(crate) fn options() -> Options {
 /// Sentences of a language in which word 10 is a mention of label 0 unless it is after word 1, words 12, 13 … 14 are one
 /// of label 1, and words below 10 are none. The second table and the flags say nothing.
 pub(crate) fn data(sentences: usize, seed: u64) -> Dataset {
+    incomplete_data(sentences, seed, |_| LabelSet::default())
+}
+
+/// The same sentences where mentions of some labels are not marked: those that `unannotated` returns for the number of
+/// a sentence.
+pub(crate) fn incomplete_data(sentences: usize, seed: u64, unannotated: impl Fn(usize) -> LabelSet) -> Dataset {
     let tags = Tags::new(2);
     let mut random = Random::new(seed, 9);
     let mut data = Dataset::new(&shape());
-    for _ in 0..sentences {
+    for unannotated in (0..sentences).map(unannotated) {
+        let mark =
+            |tag| if tags.read(tag).is_some_and(|(label, _)| unannotated.contains(label)) { OUTSIDE } else { tag };
         for _ in 0..=random.below(8) {
             let mut push = |word: usize, tag| {
                 let flags: Vec<_> = (0..5).filter(|_| random.happens(0.2)).collect();
                 data.push_unit(&[word as u32, random.below(8) as u32], flags, word as u32);
-                data.targets_mut().push(tag);
+                data.targets_mut().push(mark(tag));
                 random.below(10)
             };
             match push(1, OUTSIDE) {
@@ -59,7 +67,7 @@ pub(crate) fn data(sentences: usize, seed: u64) -> Dataset {
                 word => _ = push(word, OUTSIDE),
             }
         }
-        data.end_text(1.0, LabelSet::default());
+        data.end_text(1.0, unannotated);
     }
     data
 }

@@ -99,17 +99,27 @@ impl TrainingInputs {
     }
 
     fn read(&self, settings: &Settings) -> Result<Texts, Error> {
-        let part = Part { splits: &settings.splits, without: settings.without_fold };
-        let all = |files: &[Input]| -> Result<_, Error> {
-            let read = files.iter().map(|file| gold(file, Part::default())).collect::<Result<Vec<_>, _>>()?;
-            Ok(read.concat())
-        };
+        let all = |files: &[Input]| Ok::<_, Error>(annotations(files)?.concat());
         Ok(Texts {
-            gold: self.gold.iter().map(|file| gold(file, part)).collect::<Result<_, _>>()?,
+            gold: self.read_gold(Part { splits: &settings.splits, without: settings.without_fold })?,
             hints: all(&self.hints)?,
             silver: all(&self.silver)?,
             unlabelled: unlabelled(&self.unlabelled)?,
         })
+    }
+
+    /// Reads a part of each gold file.
+    fn read_gold(&self, part: Part<'_>) -> Result<Vec<Annotation>, Error> {
+        let annotations = annotations(&self.gold)?;
+        let mut has_splits = annotations.iter().map(|documents| has_splits(documents));
+        if let Some(first) = self.gold.first()
+            && !part.splits.is_empty()
+            && !has_splits.any(|has_splits| has_splits)
+        {
+            return Err(EmptySplitError { file: name(first), splits: part.splits.to_vec() }.into());
+        }
+        let files = self.gold.iter().zip(annotations);
+        files.map(|(file, documents)| part.select(documents, &name(file))).collect()
     }
 }
 
@@ -124,37 +134,56 @@ fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Error> {
     }
 }
 
+/// The documents of a gold file, with the labels of the file.
+type Annotation = Vec<GoldDocument<String>>;
+
 /// The part of a gold file to learn from.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Part<'p> {
     splits: &'p [String],
     without: Option<Fold>,
 }
 
-/// Reads the documents of a gold file with the labels of the file: those of the splits, if the file has splits, without the
-/// fold of them that is held out.
-fn gold(input: &Input, Part { splits, without }: Part<'_>) -> Result<Vec<GoldDocument<String>>, Error> {
+impl Part<'_> {
+    /// Selects the documents of the splits, if the file has splits, without the fold of them that is held out.
+    fn select(self, mut documents: Annotation, file: &Path) -> Result<Annotation, Error> {
+        if !self.splits.is_empty() && has_splits(&documents) {
+            documents.retain(|document| document.split.as_ref().is_some_and(|split| self.splits.contains(split)));
+            if documents.is_empty() {
+                return Err(EmptySplitError { file: file.to_owned(), splits: self.splits.to_vec() }.into());
+            }
+        }
+        if let Some(fold) = self.without {
+            let numbered = documents.into_iter().enumerate();
+            documents = numbered.filter(|(index, _)| !fold.contains(*index)).map(|(_, document)| document).collect();
+            if documents.is_empty() {
+                return Err(EmptyFoldError { file: file.to_owned(), fold }.into());
+            }
+        }
+        Ok(documents)
+    }
+}
+
+fn has_splits(documents: &[GoldDocument<String>]) -> bool {
+    documents.iter().any(|document| document.split.is_some())
+}
+
+/// Returns the name of a file in messages.
+fn name(input: &Input) -> PathBuf {
+    PathBuf::from(input.position().file)
+}
+
+/// Reads the documents of each gold file.
+fn annotations(files: &[Input]) -> Result<Vec<Annotation>, Error> {
+    files.iter().map(annotation).collect()
+}
+
+/// Reads the documents of a gold file.
+fn annotation(input: &Input) -> Result<Annotation, Error> {
     let format = GoldFormat::from_path(input.uncompressed().unwrap_or_default()).unwrap_or(GoldFormat::JsonLines);
-    let named = || PathBuf::from(input.position().file);
-    let documents = GoldReader::with_any_labels(read::open_required(input)?, named(), format);
-    let mut documents: Vec<GoldDocument<String>> = documents.collect::<Result<_, _>>()?;
-    if !splits.is_empty() && documents.iter().any(|document| document.split.is_some()) {
-        documents.retain(|document| document.split.as_ref().is_some_and(|split| splits.contains(split)));
-        if documents.is_empty() {
-            return Err(EmptySplitError { file: named(), splits: splits.to_vec() }.into());
-        }
-    }
-    if documents.is_empty() {
-        return Err(Error::NoGold { path: named() });
-    }
-    if let Some(fold) = without {
-        let mut index = 0..;
-        documents.retain(|_| !index.next().is_some_and(|index| fold.contains(index)));
-        if documents.is_empty() {
-            return Err(EmptyFoldError { file: named(), fold }.into());
-        }
-    }
-    Ok(documents)
+    let documents = GoldReader::with_any_labels(read::open_required(input)?, name(input), format);
+    let documents = documents.collect::<Result<Annotation, _>>()?;
+    if documents.is_empty() { Err(Error::NoGold { path: name(input) }) } else { Ok(documents) }
 }
 
 #[derive(Deserialize)]

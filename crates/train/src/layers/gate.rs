@@ -90,11 +90,7 @@ fn for_each_step(texts: &[Range<usize>], width: usize, mut step: impl FnMut(usiz
 }
 
 /// Calls `step` as [`for_each_step`] does, in the opposite order.
-fn for_each_step_back(
-    texts: &[Range<usize>],
-    width: usize,
-    mut step: impl FnMut(usize, Option<usize>, Range<usize>),
-) {
+fn for_each_step_back(texts: &[Range<usize>], width: usize, mut step: impl FnMut(usize, Option<usize>, Range<usize>)) {
     for text in texts {
         for unit in text.clone().rev() {
             step(unit, (unit > text.start).then(|| unit - 1), 0..width / 2);

@@ -1,5 +1,5 @@
-//! The mean over the other occurrences of a unit's form in its text, times a matrix: `y = W · mean(x) + b`. Units whose form
-//! occurs once have no output.
+//! The mean over the other occurrences of a unit's form in its text, times a matrix: `y = W · mean(x) + b`. Units whose
+//! form occurs once have no output.
 
 use ndarray::Array2;
 
@@ -44,13 +44,10 @@ pub(super) fn backward(
     input_gradient
 }
 
-/// Returns for each occurrence, form by form, the mean of the rows of the others. `row` gets the number of an occurrence and
-/// its place among the units.
-fn of_others<'r>(
-    occurrences: &[Vec<usize>],
-    width: usize,
-    row: impl Fn(usize, usize) -> &'r [f32],
-) -> Array2<f32> {
+/// Returns for each occurrence, form by form, the mean of the rows of the others. `row` gets the number of an
+/// occurrence and its place among the units.
+#[allow(clippy::cast_precision_loss)] // occurrences are few
+fn of_others<'r>(occurrences: &[Vec<usize>], width: usize, row: impl Fn(usize, usize) -> &'r [f32]) -> Array2<f32> {
     let mut means = Array2::zeros((occurrences.iter().map(Vec::len).sum(), width));
     let mut sum = vec![0.0; width];
     let mut first = 0;
@@ -94,9 +91,8 @@ mod tests {
         let kept = forward(&linear, &input, &occurrences).1;
         let input_gradient = backward(&linear, &kept, &direction, &occurrences, &mut gradient);
 
-        let along = |linear: &Linear, input: &Array2<f32>| {
-            toy::along(&forward(linear, input, &occurrences).0, &direction)
-        };
+        let along =
+            |linear: &Linear, input: &Array2<f32>| toy::along(&forward(linear, input, &occurrences).0, &direction);
         toy::check(input.as_slice().unwrap(), input_gradient.as_slice().unwrap(), |input| {
             along(&linear, &toy::shaped(input, 7))
         });

@@ -43,11 +43,7 @@ impl TrainingTexts {
     /// # Errors
     ///
     /// When the gold texts have no mentions, or too many labels.
-    pub fn read(
-        reader: &mut Reader,
-        texts: &Texts,
-        settings: &TrainingSettings,
-    ) -> Result<TrainingTexts, TrainError> {
+    pub fn read(reader: &mut Reader, texts: &Texts, settings: &TrainingSettings) -> Result<TrainingTexts, TrainError> {
         let mut labels = Labels::default();
         for mention in texts.gold.iter().flatten().flat_map(|document| &document.mentions) {
             labels.number(&mention.label);
@@ -131,7 +127,8 @@ impl TrainingTexts {
         if self.silver.is_empty() { 1 } else { GOLD_COPIES }
     }
 
-    /// Adds `copies` copies of some gold texts to a data set, with double weight where there are other texts. Copies after the first have mentions exchanged.
+    /// Adds `copies` copies of some gold texts to a data set, with double weight where there are other texts. Copies
+    /// after the first have mentions exchanged.
     pub fn push_gold(
         &self,
         vocabulary: &Vocabulary,
@@ -151,8 +148,8 @@ pub(super) fn vocabulary(reader: &Reader) -> Vocabulary {
     reader.vocabulary(LEAST_COUNT, MOST_SURFACES)
 }
 
-/// Reads unlabelled texts, evenly spread, until they have `most` sentences. Their surfaces are not counted: a row that no
-/// gold or silver text uses would be learnt from guesses alone.
+/// Reads unlabelled texts, evenly spread, until they have `most` sentences. Their surfaces are not counted: a row that
+/// no gold or silver text uses would be learnt from guesses alone.
 fn read_unlabelled(reader: &Reader, texts: &[String], most: usize) -> Vec<Text> {
     let mut reader = reader.without_counts();
     let mut read = Vec::new();
@@ -168,12 +165,96 @@ fn read_unlabelled(reader: &Reader, texts: &[String], most: usize) -> Vec<Text> 
     read
 }
 
-/// Returns all items in an order whose every beginning is spread over the whole: by the multiples of the golden section,
-/// modulo 1 (the Weyl sequence).
+/// Returns all items in an order whose every beginning is spread over the whole: by the multiples of the golden
+/// section, modulo 1 (the Weyl sequence).
 fn evenly_spread<T>(items: &[T]) -> impl Iterator<Item = &T> {
     const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut order: Vec<(u64, usize)> =
         (0..items.len()).map(|index| ((index as u64).wrapping_mul(GOLDEN), index)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, index)| &items[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gisa_gold::GoldMention;
+    use gisa_model::tags::OUTSIDE;
+    use gisa_tokenizer::{Tokenizer, tiny};
+
+    fn document(text: &str, mentions: &[(&str, &str)]) -> GoldDocument<String> {
+        let mentions = mentions.iter().map(|(form, label)| {
+            let start = text[..text.find(form).expect("the form")].chars().count();
+            GoldMention { label: (*label).to_owned(), chars: start..start + form.chars().count() }
+        });
+        let (mentions, text) = (mentions.collect(), text.to_owned());
+        GoldDocument { id: String::new(), source: None, text, published: None, split: None, mentions, line: 1 }
+    }
+
+    fn reader() -> Reader {
+        Reader::new(&Tokenizer::new(tiny::dictionary().expect("the tiny dictionary")))
+    }
+
+    #[test]
+    fn labels_without_mentions_in_an_annotation_are_not_annotated_in_it() {
+        let klue = vec![
+            document("이장우 시장은 서울에 왔다.", &[("이장우", "PS"), ("서울", "LC")]),
+            document("김민수 의원은 3일 갔다.", &[("김민수", "PS"), ("3일", "DT")]),
+        ];
+        let own = vec![document("박서연 교수는 회의에 왔다.", &[("회의", "EVENT")]), document("비가 왔다.", &[])];
+        let texts = Texts { gold: vec![klue, own], ..Texts::default() };
+        let read = TrainingTexts::read(&mut reader(), &texts, &TrainingSettings::default()).unwrap();
+        assert_eq!(read.labels.names(), ["PS", "LC", "DT", "EVENT"]);
+        let unannotated = |text: &Text| (0..4).filter(|label| text.unannotated.contains(*label)).collect::<Vec<_>>();
+        let expected = [vec![3], vec![3], vec![0, 1, 2], vec![0, 1, 2]];
+        assert_eq!(read.gold.iter().map(unannotated).collect::<Vec<_>>(), expected);
+        for copy in &read.exchanged {
+            assert_eq!(copy.iter().map(unannotated).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(read.exchanged.len(), GOLD_COPIES - 1);
+        let is_marked = |text: &Text| text.tags.iter().any(|&tag| tag != OUTSIDE);
+        assert_eq!(read.gold.iter().map(is_marked).collect::<Vec<_>>(), [true, true, true, false]);
+    }
+
+    #[test]
+    fn texts_without_anything_to_learn() {
+        let settings = TrainingSettings::default();
+        let cases = [
+            (vec![], "there are no sentences to train on"),
+            (vec![vec![document("비가 왔다.", &[])]], "there are no mentions in the sentences to train on"),
+        ];
+        for (gold, expected) in cases {
+            let read = TrainingTexts::read(&mut reader(), &Texts { gold, ..Texts::default() }, &settings);
+            let error = read.err().expect("refused").to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_beginning_is_spread_over_the_whole() {
+        let items: Vec<usize> = (0..1000).collect();
+        let order: Vec<usize> = evenly_spread(&items).copied().collect();
+        assert_ne!(order, items);
+        for count in [1, 2, 5, 20, 100, 999, 1000] {
+            let mut beginning = order[..count].to_vec();
+            beginning.extend([0, 1000]);
+            beginning.sort_unstable();
+            let gap = beginning.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+            assert!(gap <= 4 * 1000 / count, "{count}: {gap}");
+        }
+        let mut sorted = order;
+        sorted.sort_unstable();
+        assert_eq!(sorted, items);
+        assert_eq!(evenly_spread::<u8>(&[]).count(), 0);
+    }
+
+    #[test]
+    fn whole_texts_are_read_until_there_are_enough_sentences() {
+        let texts: Vec<String> = (0..10).map(|_| "비가 왔다. 또 왔다. 이장우는 갔다.".to_owned()).collect();
+        for (most, expected) in [(1, 1), (3, 1), (4, 2), (29, 10), (1000, 10)] {
+            let read = read_unlabelled(&reader(), &texts, most);
+            assert_eq!(read.len(), expected, "{most}");
+            assert!(read.iter().all(|text| text.sentences() == 3));
+        }
+    }
 }
