@@ -93,8 +93,28 @@ const TWO_BODIES: [&str; 4] = ["검경", "당정", "당청", "군경"];
 
 /// Heads of a body, whose name ends with the syllables before `장`.
 const HEADS: [&str; 22] = [
-    "청장", "실장", "부장", "원장", "처장", "검장", "소장", "팀장", "단장", "서장", "국장", "회장", "과장", "대장", "관장", "사장", "총장",
-    "행장", "교장", "반장", "점장", "센터장",
+    "청장",
+    "실장",
+    "부장",
+    "원장",
+    "처장",
+    "검장",
+    "소장",
+    "팀장",
+    "단장",
+    "서장",
+    "국장",
+    "회장",
+    "과장",
+    "대장",
+    "관장",
+    "사장",
+    "총장",
+    "행장",
+    "교장",
+    "반장",
+    "점장",
+    "센터장",
 ];
 
 /// Ends of bodies and places with a member or a head, of which the first syllable belongs to the name: `법사|위원장`.

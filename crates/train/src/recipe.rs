@@ -1,13 +1,14 @@
 //! The recipe: from texts with mentions to a model, by way of correctors and teachers.
 //!
-//! 1. **Vocabulary.** Surfaces that occur at least twice in the gold and silver texts get a row each.
+//! 1. **Vocabulary.** Surfaces that occur several times in the texts get a row each.
 //! 2. **Correctors** (with hints): sentences that carry both the labels to learn and the labels of another annotation
 //!    (the hints) train networks that read the hints and predict the labels. They label the silver sentences, which
 //!    carry hints alone.
-//! 3. **Teachers**: large networks, trained on the gold sentences and on the silver ones as the correctors label them.
+//! 3. **Teachers**: networks with wider tables, trained on the gold texts and on the silver ones as the correctors label
+//!    them.
 //! 4. **Distillation** (Hinton, Vinyals, Dean 2015, "Distilling the knowledge in a neural network"): the teachers
-//!    predict the probability of each tag of each unit of the silver and the unlabelled sentences; the small network
-//!    learns from these and from the gold sentences. Where the gold sentences are seen more than once, mentions are
+//!    predict the probability of each tag of each unit of the silver and the unlabelled texts; the small network
+//!    learns from these and from the gold texts. The texts of a small annotation are seen several times, with mentions
 //!    exchanged (`exchange`).
 //! 5. **Calibration**: a network like the small one, trained without a held-out tenth of the gold texts, gives the
 //!    temperature at which confidences equal the share of correct mentions.
@@ -20,10 +21,10 @@ use std::path::PathBuf;
 use gisa_tokenizer::Tokenizer;
 
 use self::kept::KeptNetwork;
-use self::texts::TrainingTexts;
 use self::teacher::{TagProbabilities, average, label, push_labelled};
+use self::texts::TrainingTexts;
 use crate::calibration::temperature;
-use crate::corpus::{Encoder, Reader};
+use crate::corpus::{Encoder, Reader, Text};
 use crate::dataset::Dataset;
 use crate::fit::{TrainError, fit};
 use crate::initial::initial;
@@ -43,6 +44,9 @@ mod texts;
 /// One gold text in this many is held out for calibration, unless the held-out sentences are too few.
 const HELD_OUT_INTERVAL: usize = 10;
 const FEWEST_HELD_OUT: usize = 30;
+
+/// With fewer units than this, a network is trained in more and smaller steps.
+const FEW_UNITS: usize = 400_000;
 
 /// Number of correctors.
 const CORRECTORS: u64 = 3;
@@ -91,7 +95,7 @@ impl Default for TrainingSettings {
             sources: Vec::new(),
             licence: String::new(),
             seed: 0,
-            unlabelled_sentences: 20_000,
+            unlabelled_sentences: 120_000,
             work: None,
         }
     }
@@ -110,7 +114,7 @@ pub fn train(
 ) -> Result<Vec<u8>, TrainError> {
     let mut reader = Reader::new(tokenizer);
     let read = TrainingTexts::read(&mut reader, texts, settings)?;
-    let vocabulary = texts::vocabulary(&reader);
+    let vocabulary = read.vocabulary(&reader);
     Trainer { settings, report, texts: read, vocabulary }.train()
 }
 
@@ -127,13 +131,13 @@ impl Trainer<'_> {
         let silver = self.correct_silver()?;
         let small = networks::small(&self.vocabulary, self.tags());
         let mut data = Dataset::new(&small);
-        if !silver.is_empty() {
+        if !silver.is_empty() || !self.texts.unlabelled.is_empty() {
             self.distil(silver, &mut data)?;
         }
         self.report(format!("the model: {} multiplications a unit", small.multiplications()));
-        let options = self.small_options();
+        let options = self.small_options(&data);
         let temperature = self.calibrate(&small, &data, &options)?;
-        self.texts.push_gold(&self.vocabulary, self.texts.gold_copies(), |_| true, &mut data);
+        self.texts.push_gold(&self.vocabulary, |_| true, &mut data);
         let parameters = self.fit("small", &small, &data, &options)?;
         let header = self.header(&small, &options, temperature);
         Ok(file::write(&header, &small, &self.vocabulary, &parameters))
@@ -161,13 +165,12 @@ impl Trainer<'_> {
     fn calibrate(&mut self, shape: &Shape, others: &Dataset, options: &Options) -> Result<f32, TrainError> {
         let is_held_out = |number: usize| number % HELD_OUT_INTERVAL == HELD_OUT_INTERVAL - 1;
         let mut held_out = Dataset::new(shape);
-        self.texts.push_gold(&self.vocabulary, 1, is_held_out, &mut held_out);
+        self.texts.push_gold(&self.vocabulary, is_held_out, &mut held_out);
         if held_out.texts() < FEWEST_HELD_OUT {
             return Ok(1.0);
         }
         let mut data = others.clone();
-        let copies = self.texts.gold_copies();
-        self.texts.push_gold(&self.vocabulary, copies, |number| !is_held_out(number), &mut data);
+        self.texts.push_gold(&self.vocabulary, |number| !is_held_out(number), &mut data);
         let parameters = self.fit("calibration", shape, &data, options)?;
         let temperature = temperature(shape, &parameters, &held_out);
         self.report(format!("confidences are at a temperature of {temperature:.1}"));
@@ -206,7 +209,8 @@ impl Trainer<'_> {
         let TrainingTexts { silver, unlabelled, labels, .. } = &self.texts;
         let mut encoder = Encoder::new(&self.vocabulary);
         let taught = label(&shape, &teachers, &self.vocabulary, silver.iter().map(|text| (text, None)));
-        push_labelled(&mut encoder, silver, &average(corrected, taught), labels, data);
+        let silver_labels = if corrected.is_empty() { taught } else { average(corrected, taught) };
+        push_labelled(&mut encoder, silver, &silver_labels, labels, data);
         for texts in unlabelled.chunks(TEXTS_PER_LABELLING) {
             let taught = label(&shape, &teachers, &self.vocabulary, texts.iter().map(|text| (text, None)));
             push_labelled(&mut encoder, texts, &taught, labels, data);
@@ -214,17 +218,17 @@ impl Trainer<'_> {
         Ok(())
     }
 
-    /// Trains the teachers on two copies of the gold sentences and on the corrected silver ones.
+    /// Trains the teachers on the gold texts and on the corrected silver ones.
     fn train_teachers(&mut self, shape: &Shape, corrected: &[TagProbabilities]) -> Result<Vec<Parameters>, TrainError> {
         let mut data = Dataset::new(shape);
-        self.texts.push_gold(&self.vocabulary, 2, |_| true, &mut data);
+        self.texts.push_gold(&self.vocabulary, |_| true, &mut data);
         let mut encoder = Encoder::new(&self.vocabulary);
         push_labelled(&mut encoder, &self.texts.silver, corrected, &self.texts.labels, &mut data);
         (0..TEACHERS)
             .map(|teacher| {
                 let options = Options {
-                    epochs: 4,
-                    units_per_batch: 1_500,
+                    epochs: 5,
+                    units_per_batch: 2_000,
                     average: 0.998,
                     seed: self.settings.seed + 100 + teacher,
                     ..Options::default()
@@ -264,11 +268,12 @@ impl Trainer<'_> {
         Ok(parameters)
     }
 
-    /// Returns the options of the small network. From gold sentences alone it takes more and smaller steps.
-    fn small_options(&self) -> Options {
+    /// Returns the options of the small network, given the texts beside the gold ones. From few units it takes more and
+    /// smaller steps.
+    fn small_options(&self, others: &Dataset) -> Options {
         let options = Options {
-            epochs: 5,
-            units_per_batch: 1_300,
+            epochs: 4,
+            units_per_batch: 2_000,
             dropout: 0.1,
             input_dropout: 0.2,
             learning_rate: 2.5e-3,
@@ -276,7 +281,8 @@ impl Trainer<'_> {
             seed: self.settings.seed,
             ..Options::default()
         };
-        if self.texts.silver.is_empty() {
+        let gold: usize = self.texts.gold.iter().map(Text::len).sum();
+        if others.units() + gold < FEW_UNITS {
             Options { epochs: 20, units_per_batch: 400, warm_up_steps: 50, average: 0.99, ..options }
         } else {
             options

@@ -30,10 +30,10 @@ pub(super) struct TrainArgs {
     silver: Vec<PathBuf>,
     /// Texts without mentions, JSON Lines with "text", whose sentences larger networks label for training; this takes
     /// longer and brought no measurable gain
-    #[arg(long, value_name = "FILE", requires = "silver")]
+    #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
     /// The number of sentences sampled from the unlabelled texts
-    #[arg(long, value_name = "N", default_value = "20000")]
+    #[arg(long, value_name = "N", default_value = "120000")]
     unlabelled_sentences: usize,
     /// The model file to write
     #[arg(long, value_name = "FILE")]

@@ -17,23 +17,22 @@ pub(super) fn small(vocabulary: &Vocabulary, tags: usize) -> Shape {
         tables: features::tables(vocabulary, SMALL_WIDTHS),
         beside: 1,
         flags: Table { rows: FLAGS, width: 24 },
-        width: 96,
+        width: 128,
         layers: vec![Layer::Gate, Layer::Gate],
         tags,
     }
 }
 
-/// Returns the shape of a teacher.
+/// Returns the shape of a teacher: the small network with wider tables.
 pub(super) fn teacher(vocabulary: &Vocabulary, tags: usize) -> Shape {
-    let layers = [Layer::Convolution, Layer::Gate].repeat(2);
-    let tables = features::tables(vocabulary, LARGE_WIDTHS);
-    Shape { tables, beside: 0, width: 192, layers, ..small(vocabulary, tags) }
+    Shape { tables: features::tables(vocabulary, LARGE_WIDTHS), ..small(vocabulary, tags) }
 }
 
-/// Returns the shape of a corrector: a narrower teacher with a further table for the tags of the hints.
+/// Returns the shape of a corrector: a teacher with convolutions, and a further table for the tags of the hints.
 pub(super) fn corrector(vocabulary: &Vocabulary, tags: usize, hint_tags: usize) -> Shape {
     let mut shape = teacher(vocabulary, tags);
-    shape.width = 128;
+    shape.layers = [Layer::Convolution, Layer::Gate].repeat(2);
+    shape.beside = 0;
     shape.tables.push(Table { rows: hint_tags, width: HINT_WIDTH });
     shape
 }

@@ -13,12 +13,20 @@ use gisa_gold::GoldDocument;
 use gisa_model::features::Vocabulary;
 use gisa_model::tags::MOST_LABELS;
 
-/// Greatest number of surfaces with a row of their own, and how often one has to occur.
+/// Greatest number of surfaces with a row of their own, and how often one has to occur: more often in unlabelled texts,
+/// which training sees less often.
 const MOST_SURFACES: usize = 47_999;
 const LEAST_COUNT: u32 = 2;
+const LEAST_COUNT_WITH_UNLABELLED: u32 = 4;
 
-/// How often the small network sees each gold text where there are others.
-pub(super) const GOLD_COPIES: usize = 3;
+/// How often the texts of a small annotation are seen.
+const COPIES: u64 = 3;
+
+/// An annotation is small if it has less than one in this many units of all texts.
+const SMALL_SHARE: usize = 10;
+
+/// Weight of gold texts beside others.
+const GOLD_WEIGHT: f32 = 2.0;
 
 /// Stream of random numbers for the first exchange of mentions, far from those of other uses.
 const EXCHANGE_STREAM: u64 = 1 << 40;
@@ -28,8 +36,8 @@ pub(super) struct TrainingTexts {
     pub labels: Labels,
     pub hint_labels: Labels,
     pub gold: Vec<Text>,
-    /// The same with mentions exchanged, once for each further copy.
-    exchanged: Vec<Vec<Text>>,
+    /// Further copies of some of them with mentions exchanged, each with the number of its text.
+    copies: Vec<(usize, Text)>,
     /// For each gold text the tags of its hints, if it has any.
     pub hints: Vec<Option<Vec<usize>>>,
     /// Silver texts, tagged with the labels of the hints.
@@ -38,7 +46,7 @@ pub(super) struct TrainingTexts {
 }
 
 impl TrainingTexts {
-    /// Reads all texts; `reader` counts the surfaces of the gold and silver ones.
+    /// Reads all texts; `reader` counts their surfaces.
     ///
     /// # Errors
     ///
@@ -65,19 +73,17 @@ impl TrainingTexts {
             labels,
             hint_labels,
             gold: Vec::new(),
-            exchanged: Vec::new(),
+            copies: Vec::new(),
             hints: Vec::new(),
             silver: Vec::new(),
             unlabelled: Vec::new(),
         };
         read.read_gold(reader, texts);
-        read.exchange(reader, &texts.gold, settings.seed);
         for document in &texts.silver {
             read.silver.push(reader.read_gold(document, &read.hint_labels));
         }
-        if settings.unlabelled_sentences > 0 {
-            read.unlabelled = read_unlabelled(reader, &texts.unlabelled, settings.unlabelled_sentences);
-        }
+        read.unlabelled = read_unlabelled(reader, &texts.unlabelled, settings.unlabelled_sentences);
+        read.exchange(reader, &texts.gold, settings.seed);
         Ok(read)
     }
 
@@ -100,19 +106,33 @@ impl TrainingTexts {
         self.labels.names().iter().enumerate().filter(|(_, name)| !has(name)).map(|(label, _)| label).collect()
     }
 
-    /// Reads the further copies of the gold texts, with mentions exchanged. Their surfaces are not counted again.
+    /// Reads further copies of the texts of small annotations, with mentions exchanged. Their surfaces are not counted
+    /// again.
     fn exchange(&mut self, reader: &Reader, gold: &[Vec<GoldDocument<String>>], seed: u64) {
         let pool = Pool::new(gold.iter().flatten());
         let mut reader = reader.without_counts();
-        for copy in 1..GOLD_COPIES as u64 {
-            let mut random = Random::new(seed, EXCHANGE_STREAM + copy);
-            let documents = gold.iter().flatten().zip(&self.gold);
-            let read = |(document, own): (_, &Text)| {
-                let exchanged = pool.exchange(document, &mut random);
-                reader.read_gold(&exchanged, &self.labels).leaving_out(own.unannotated)
-            };
-            self.exchanged.push(documents.map(read).collect());
+        let all = self.units();
+        let mut first = 0;
+        for annotation in gold {
+            let own = &self.gold[first..first + annotation.len()];
+            if own.iter().map(Text::len).sum::<usize>() * SMALL_SHARE < all {
+                for copy in 1..COPIES {
+                    let mut random = Random::new(seed, EXCHANGE_STREAM + copy);
+                    for (number, document) in (first..).zip(annotation) {
+                        let exchanged = pool.exchange(document, &mut random);
+                        let unannotated = self.gold[number].unannotated;
+                        let text = reader.read_gold(&exchanged, &self.labels).leaving_out(unannotated);
+                        self.copies.push((number, text));
+                    }
+                }
+            }
+            first += annotation.len();
         }
+    }
+
+    /// Returns the number of units of all texts.
+    fn units(&self) -> usize {
+        [&self.gold, &self.silver, &self.unlabelled].into_iter().flatten().map(Text::len).sum()
     }
 
     /// Returns the counts of gold, silver and unlabelled sentences in words.
@@ -122,36 +142,28 @@ impl TrainingTexts {
         format!("{gold} gold, {silver} silver and {unlabelled} unlabelled sentences")
     }
 
-    /// Returns how often the small network sees each gold text: more often where there are others.
-    pub fn gold_copies(&self) -> usize {
-        if self.silver.is_empty() { 1 } else { GOLD_COPIES }
+    /// Returns whether there are texts beside the gold ones.
+    fn has_others(&self) -> bool {
+        !self.silver.is_empty() || !self.unlabelled.is_empty()
     }
 
-    /// Adds `copies` copies of some gold texts to a data set, with double weight where there are other texts. Copies
-    /// after the first have mentions exchanged.
-    pub fn push_gold(
-        &self,
-        vocabulary: &Vocabulary,
-        copies: usize,
-        is_included: impl Fn(usize) -> bool,
-        data: &mut Dataset,
-    ) {
-        let weight = if self.silver.is_empty() { 1.0 } else { 2.0 };
-        let copies = std::iter::once(&self.gold).chain(&self.exchanged).take(copies);
-        let texts = copies.flat_map(|texts| texts.iter().enumerate().filter(|(number, _)| is_included(*number)));
+    /// Adds some gold texts and their copies to a data set, with a greater weight if there are other texts.
+    pub fn push_gold(&self, vocabulary: &Vocabulary, is_included: impl Fn(usize) -> bool, data: &mut Dataset) {
+        let weight = if self.has_others() { GOLD_WEIGHT } else { 1.0 };
+        let copies = self.copies.iter().map(|(number, text)| (*number, text));
+        let texts = self.gold.iter().enumerate().chain(copies).filter(|(number, _)| is_included(*number));
         Encoder::new(vocabulary).push_tagged(texts.map(|(_, text)| (text, None, weight)), data);
     }
+
+    /// Returns the vocabulary of the surfaces that the reader of the texts has counted.
+    pub fn vocabulary(&self, reader: &Reader) -> Vocabulary {
+        let least = if self.unlabelled.is_empty() { LEAST_COUNT } else { LEAST_COUNT_WITH_UNLABELLED };
+        reader.vocabulary(least, MOST_SURFACES)
+    }
 }
 
-/// Returns the vocabulary of the surfaces that a reader has counted.
-pub(super) fn vocabulary(reader: &Reader) -> Vocabulary {
-    reader.vocabulary(LEAST_COUNT, MOST_SURFACES)
-}
-
-/// Reads unlabelled texts, evenly spread, until they have `most` sentences. Their surfaces are not counted: a row that
-/// no gold or silver text uses would be learnt from guesses alone.
-fn read_unlabelled(reader: &Reader, texts: &[String], most: usize) -> Vec<Text> {
-    let mut reader = reader.without_counts();
+/// Reads unlabelled texts, evenly spread, until they have `most` sentences.
+fn read_unlabelled(reader: &mut Reader, texts: &[String], most: usize) -> Vec<Text> {
     let mut read = Vec::new();
     let mut sentences = 0;
     for text in evenly_spread(texts) {
