@@ -4,7 +4,6 @@
 //! hashes of characters: the first two and three from the start of the unit in its eojeol, the last two and three,
 //! those on both sides of its start, the eojeol, the first and the last character. Flags mark the forms of the word
 //! lists (the unit that begins one, one inside, one that ends it, or a single unit) and where in the text a unit is.
-//! Nouns and foreign words have a key by which their other occurrences in the text are found.
 
 use std::ops::Range;
 
@@ -141,9 +140,6 @@ pub struct Features {
     pub flags: Vec<u16>,
     /// Range of each unit's flags in `flags`.
     pub flag_ranges: Vec<Range<u32>>,
-    /// Key of the form of each unit: units with the same key are occurrences of the same form. 0 for units of which no
-    /// other occurrence matters.
-    pub occurrences: Vec<u32>,
     /// Whether the text has several lines.
     has_lines: bool,
     /// Whether a line has ended before the next sentence.
@@ -170,13 +166,11 @@ impl Features {
         self.rows.clear();
         self.flags.clear();
         self.flag_ranges.clear();
-        self.occurrences.clear();
     }
 
     /// Adds the features of the units of the next sentence of a text.
     pub fn read(&mut self, text: &str, units: &[Unit], vocabulary: &Vocabulary, lists: &ListedForms) {
         self.read_characters(text, units);
-        self.occurrences.extend(units.iter().map(|unit| occurrence(&text[unit.range()], unit)));
         let mut eojeol = Eojeol::default();
         for (index, unit) in units.iter().enumerate() {
             if index >= eojeol.units.end {
@@ -372,16 +366,6 @@ pub fn fingerprint(surface: &str, unit: &Unit) -> u64 {
     finish(characters)
 }
 
-/// Returns the key of the form of a noun, a foreign word or an unknown one; 0 for all others.
-fn occurrence(surface: &str, unit: &Unit) -> u32 {
-    match unit.tag.first() {
-        PosTag::Nng | PosTag::Nnp | PosTag::Sl | PosTag::Sh | PosTag::Unknown => {
-            (finish(surface.chars().fold(13, |sum, c| mix(sum, c as u64))) as u32).max(1)
-        }
-        _ => 0,
-    }
-}
-
 /// Returns a hash of the first three runs of character kinds in a surface and of its length.
 fn shape(surface: &str) -> u64 {
     let mut last = 0;
@@ -507,22 +491,6 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(contexts(text), expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn names_and_nouns_are_found_again() {
-        let (features, units) = read("서울 시장은 대전에 왔다.\n이 시장은 서울로 갔다.");
-        let of = |form: &str| -> Vec<u32> {
-            let text = "서울 시장은 대전에 왔다.\n이 시장은 서울로 갔다.";
-            let keyed = units.iter().zip(&features.occurrences).filter(|(unit, _)| &text[unit.range()] == form);
-            keyed.map(|(_, key)| *key).collect()
-        };
-        let [city, mayor, other] = ["서울", "시장", "대전"].map(of);
-        assert!(city.len() == 2 && city[0] == city[1] && city[0] != 0, "{city:?}");
-        assert!(mayor.len() == 2 && mayor[0] == mayor[1] && mayor[0] != 0, "{mayor:?}");
-        assert!(other[0] != city[0] && other[0] != mayor[0] && other[0] != 0);
-        assert_eq!(of("은"), [0, 0]);
-        assert_eq!(of("."), [0, 0]);
     }
 
     #[test]

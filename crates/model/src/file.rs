@@ -51,7 +51,7 @@ pub struct Header {
     pub tables_beside: usize,
     /// Width of the network.
     pub width: usize,
-    /// The layers: `gate`, `convolution` or `occurrences`.
+    /// The layers: `gate` or `convolution`.
     pub layers: Vec<String>,
     /// Temperature: scores are divided by it before probabilities are computed, so that confidences equal the share of
     /// correct mentions.
@@ -118,7 +118,6 @@ fn parse_layer(text: &str) -> Result<Layer, ModelError> {
     match text {
         "gate" => Ok(Layer::Gate),
         "convolution" => Ok(Layer::Convolution),
-        "occurrences" => Ok(Layer::Occurrences),
         _ => Err(header_error(format!("unknown layer {text:?}"))),
     }
 }
@@ -128,7 +127,6 @@ pub fn layer_name(layer: Layer) -> String {
     match layer {
         Layer::Gate => "gate".to_owned(),
         Layer::Convolution => "convolution".to_owned(),
-        Layer::Occurrences => "occurrences".to_owned(),
     }
 }
 
@@ -317,7 +315,7 @@ mod tests {
 
     #[test]
     fn layers_by_name() {
-        for layer in [Layer::Gate, Layer::Convolution, Layer::Occurrences] {
+        for layer in [Layer::Gate, Layer::Convolution] {
             assert_eq!(parse_layer(&layer_name(layer)).unwrap(), layer);
         }
         assert!(parse_layer("attention").unwrap_err().to_string().contains(r#"unknown layer "attention""#));

@@ -39,7 +39,6 @@ pub mod lanes;
 mod lists;
 mod model;
 pub mod network;
-mod occurrences;
 pub mod parameters;
 mod product;
 pub mod shape;

@@ -10,7 +10,6 @@
 use crate::embedding::Embedding;
 use crate::features::Features;
 use crate::lanes::{Instructions, LANES, Lanes, Work};
-use crate::occurrences::Occurrences;
 use crate::parameters::Linear;
 use crate::product::{Inputs, Matrix, ZERO};
 use crate::shape::{Layer, STRIDE};
@@ -40,9 +39,6 @@ pub struct Activations {
     normed: Vec<u8>,
     gates: Vec<f32>,
     hidden: Vec<f32>,
-    occurrences: Occurrences,
-    /// The mean over the other occurrences, for each occurrence.
-    means: Vec<u8>,
     /// Scores of each unit, [`Network::scores`] for each.
     pub emissions: Vec<f32>,
 }
@@ -81,10 +77,9 @@ impl Work for Run<'_> {
     #[inline(always)]
     fn run<L: Lanes>(self, lanes: L) {
         let Run { network, features, activations } = self;
-        let Activations { rows, state, normed, gates, hidden, occurrences, means, emissions } = activations;
+        let Activations { rows, state, normed, gates, hidden, emissions } = activations;
         let width = network.width;
         network.embedding.look_up(features, rows, state, lanes);
-        occurrences.find(&features.occurrences);
         for (kind, matrix) in &network.layers {
             normalise(state, width, normed, lanes);
             match kind {
@@ -101,15 +96,6 @@ impl Work for Run<'_> {
                         *first_mut(&mut gates[2 * unit * width + row..]) = lanes.store(numbers);
                     });
                     recur(gates, width, hidden, state, lanes);
-                }
-                Layer::Occurrences => {
-                    occurrences.means(&normed[width..], width, means);
-                    let inputs = Inputs { quads: means.as_chunks().0, step: width / 4, units: means.len() / width };
-                    let places = occurrences.places();
-                    matrix.multiply(inputs, lanes, |occurrence, row, numbers| {
-                        let state: &mut [f32; LANES] = first_mut(&mut state[places[occurrence] * width + row..]);
-                        *state = lanes.store(lanes.add(lanes.load(state), numbers));
-                    });
                 }
             }
         }
@@ -255,7 +241,7 @@ mod tests {
             beside: 2,
             flags: Table { rows: FLAGS, width: 4 },
             width: 2 * STRIDE,
-            layers: vec![Layer::Convolution, Layer::Gate, Layer::Occurrences, Layer::Convolution, Layer::Gate],
+            layers: vec![Layer::Convolution, Layer::Gate, Layer::Convolution, Layer::Gate],
             tags: 5,
         };
         let mut parameters = Parameters::zeros(&shape);
@@ -274,7 +260,6 @@ mod tests {
         features.rows = (0..units as u32).map(row).collect();
         // Flags of two lists.
         features.flags = (0..units as u16).flat_map(|unit| [unit % 4, 4 + (unit + 2) % 4]).collect();
-        features.occurrences = (0..units as u32).map(|unit| unit % 4).collect();
         features.flag_ranges =
             (0..units as u32).map(|unit| 2 * unit..2 * unit + if unit % 3 == 0 { 0 } else { 2 }).collect();
         features
@@ -326,19 +311,6 @@ mod tests {
                         let after = normed.get(unit + 1).unwrap_or(&zero);
                         let out = linear(layer, &[&before[..], &normed[unit], after].concat());
                         state.iter_mut().zip(out).for_each(|(state, out)| *state += out.max(0.0));
-                    }
-                }
-                Layer::Occurrences => {
-                    for (unit, state) in state.iter_mut().enumerate() {
-                        let key = features.occurrences[unit];
-                        let is_other = |&other: &usize| other != unit && key != 0 && features.occurrences[other] == key;
-                        let others: Vec<_> = (0..units).filter(is_other).map(|other| &normed[other]).collect();
-                        if others.is_empty() {
-                            continue;
-                        }
-                        let sum = |place: usize| others.iter().map(|other| other[place]).sum::<f32>();
-                        let mean: Vec<f32> = (0..shape.width).map(|place| sum(place) / others.len() as f32).collect();
-                        state.iter_mut().zip(linear(layer, &mean)).for_each(|(state, change)| *state += change);
                     }
                 }
                 Layer::Gate => {

@@ -15,8 +15,7 @@
 //! `relu(W · [x₋ | x | x₊] + b)`, with zeros beyond the text. A gated layer is a recurrence without a matrix of
 //! its own (Martin and Cundy 2018, "Parallelizing linear recurrent neural nets over sequence length"):
 //! `z = σ(first half of W·x + b)`, `c = tanh(second half)`, `h = (1 - z) ⊙ h₋ + z ⊙ c` from zero; the first half of
-//! the width runs from left to right, the other from right to left. A layer of occurrences reads the mean over the
-//! other units of the text with the same form, `W · mean(x) + b`; it changes no unit whose form occurs once.
+//! the width runs from left to right, the other from right to left.
 
 /// Number of values that are processed at a time: widths are multiples of it.
 pub const STRIDE: usize = crate::lanes::WORDS;
@@ -37,8 +36,6 @@ pub enum Layer {
     Convolution,
     /// A gated recurrence in both directions.
     Gate,
-    /// The mean over the other occurrences of the unit's form in the text.
-    Occurrences,
 }
 
 impl Layer {
@@ -47,7 +44,6 @@ impl Layer {
         match self {
             Layer::Convolution => (width, 3 * width),
             Layer::Gate => (2 * width, width),
-            Layer::Occurrences => (width, width),
         }
     }
 }

@@ -59,15 +59,12 @@ pub(super) struct Units {
     pub texts: Vec<Range<usize>>,
     /// Range of each sentence in `sources`, and the number of its text in the data set.
     pub sentences: Vec<(Range<usize>, usize)>,
-    /// The occurrences of each form that a text has more than once, as places in `sources`.
-    pub occurrences: Vec<Vec<usize>>,
 }
 
 impl Units {
     /// Collects the units of texts.
     pub fn new(data: &Dataset, texts: &[usize]) -> Units {
-        let mut units =
-            Units { sources: Vec::new(), texts: Vec::new(), sentences: Vec::new(), occurrences: Vec::new() };
+        let mut units = Units { sources: Vec::new(), texts: Vec::new(), sentences: Vec::new() };
         for &text in texts {
             let start = units.sources.len();
             let first = data.text_units(text).start;
@@ -76,18 +73,8 @@ impl Units {
             for sentence in data.text(text).map(|sentence| data.sentence(sentence)) {
                 units.sentences.push((start + sentence.start - first..start + sentence.end - first, text));
             }
-            units.find_occurrences(data, start);
         }
         units
-    }
-
-    /// Finds the forms that occur more than once in the last text, whose units begin at `start`.
-    fn find_occurrences(&mut self, data: &Dataset, start: usize) {
-        let places = (start..self.sources.len()).map(|place| (data.occurrence(self.sources[place]), place));
-        let mut keyed: Vec<_> = places.filter(|(key, _)| *key != 0).collect();
-        keyed.sort_unstable();
-        let forms = keyed.chunk_by(|(one, _), (other, _)| one == other).filter(|places| places.len() > 1);
-        self.occurrences.extend(forms.map(|places| places.iter().map(|(_, place)| *place).collect()));
     }
 
     /// Returns the number of units.
@@ -129,7 +116,7 @@ mod tests {
     fn units_of_texts() {
         let mut data = Dataset::new(&toy::shape());
         for (form, ends) in [(7, false), (0, true), (7, false), (8, true), (7, false), (7, true)] {
-            data.push_unit(&[1, 1], [], form);
+            data.push_unit(&[1, 1], []);
             match (form, ends) {
                 (0, true) => data.end_sentence(),
                 (_, true) => data.end_text(1.0, LabelSet::default()),
@@ -140,6 +127,5 @@ mod tests {
         assert_eq!(units.sources, [4, 5, 0, 1, 2, 3]);
         assert_eq!(units.texts, [0..2, 2..6]);
         assert_eq!(units.sentences, [(0..2, 1), (2..4, 0), (4..6, 0)]);
-        assert_eq!(units.occurrences, [vec![0, 1], vec![2, 4]]);
     }
 }

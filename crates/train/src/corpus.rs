@@ -191,7 +191,7 @@ impl<'v> Encoder<'v> {
                 let flags = self.features.flags[flags.start as usize..flags.end as usize].iter().copied();
                 let rows = self.features.rows[unit].iter().copied();
                 let rows: Vec<u32> = rows.chain(hints.map(|hints| hints[unit] as u32)).collect();
-                data.push_unit(&rows, flags, self.features.occurrences[unit]);
+                data.push_unit(&rows, flags);
             }
             data.end_sentence();
         }
@@ -284,10 +284,6 @@ mod tests {
         assert_eq!((data.texts(), data.text(0), data.text(1)), (2, 0..3, 3..4));
         assert_eq!([0, 1].map(|text| data.unannotated(text)), [unannotated, LabelSet::default()]);
         assert!(data.fits(&shape));
-        // The forms are found again in the same text and in the other, of which the layers read one at a time.
-        let mayors: Vec<usize> = [1, 2, 3].map(|sentence| data.sentence(sentence).start).into();
-        let keys = [data.sentence(1).start + 1, mayors[1], mayors[2]].map(|unit| data.occurrence(unit));
-        assert!(keys[0] != 0 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
         // Only the heading and the line after it have a flag of the context.
         let is_flagged = |sentence: usize| data.sentence(sentence).all(|unit| data.flags(unit).last() >= Some(&64));
         assert_eq!([0, 1, 2, 3].map(is_flagged), [true, true, false, false]);

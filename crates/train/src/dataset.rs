@@ -95,8 +95,6 @@ pub(crate) struct Dataset {
     /// Row of each unit in each table.
     rows: Vec<u32>,
     flags: Lists<u16>,
-    /// Key of the surface of each unit, [`Features::occurrences`](gisa_model::features::Features::occurrences).
-    occurrences: Vec<u32>,
     targets: Targets,
     /// End of each sentence, in units.
     ends: Vec<usize>,
@@ -120,7 +118,6 @@ impl Dataset {
             tables: shape.tables.len(),
             rows: Vec::new(),
             flags: Lists::new(),
-            occurrences: Vec::new(),
             targets: Targets::new(),
             ends: Vec::new(),
             texts: Vec::new(),
@@ -129,11 +126,10 @@ impl Dataset {
 
     /// Adds a unit to the current sentence: its row in each table, the flags that are set, and the key of its surface
     /// (0 for none). Its target, if any, goes to [`targets_mut`](Self::targets_mut).
-    pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>, occurrence: u32) {
+    pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>) {
         assert_eq!(rows.len(), self.tables, "a row for each table");
         self.rows.extend_from_slice(rows);
         self.flags.push(flags);
-        self.occurrences.push(occurrence);
     }
 
     /// Ends the current sentence.
@@ -205,12 +201,6 @@ impl Dataset {
         self.texts[text].unannotated
     }
 
-    /// Returns the key of the surface of a unit, 0 for none: units of a text with the same key are occurrences of one
-    /// form.
-    pub fn occurrence(&self, unit: usize) -> u32 {
-        self.occurrences[unit]
-    }
-
     /// Returns the rows of a unit, one for each table.
     pub fn rows(&self, unit: usize) -> &[u32] {
         &self.rows[unit * self.tables..][..self.tables]
@@ -231,7 +221,6 @@ impl Dataset {
         self.targets.likely.values.hash(&mut hasher);
         self.ends.hash(&mut hasher);
         self.texts.hash(&mut hasher);
-        self.occurrences.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -254,14 +243,14 @@ mod tests {
     fn what_is_put_in_comes_out() {
         let mut data = Dataset::new(&toy::shape());
         let unannotated = LabelSet::from_iter([1]);
-        data.push_unit(&[1, 2], [3, 0], 9);
-        data.push_unit(&[4, 5], [], 0);
+        data.push_unit(&[1, 2], [3, 0]);
+        data.push_unit(&[4, 5], []);
         data.end_sentence();
         data.end_sentence();
-        data.push_unit(&[6, 7], [1], 9);
+        data.push_unit(&[6, 7], [1]);
         data.end_text(2.0, unannotated);
         data.end_text(1.0, LabelSet::default());
-        data.push_unit(&[6, 7], [1], 0);
+        data.push_unit(&[6, 7], [1]);
         data.end_text(0.5, LabelSet::default());
         assert_eq!((data.texts(), data.sentences(), data.units()), (2, 3, 4));
         assert_eq!((data.text(0), data.text(1)), (0..2, 2..3));
@@ -269,7 +258,6 @@ mod tests {
         assert_eq!((data.text_units(0), data.text_units(1)), (0..3, 3..4));
         assert_eq!((data.weight(0), data.weight(1)), (2.0, 0.5));
         assert_eq!((data.unannotated(0), data.unannotated(1)), (unannotated, LabelSet::default()));
-        assert_eq!((0..4).map(|unit| data.occurrence(unit)).collect::<Vec<_>>(), [9, 0, 9, 0]);
         assert_eq!((data.rows(1), data.flags(1)), (&[4, 5][..], &[][..]));
         assert_eq!((data.rows(2), data.flags(0), data.flags(2)), (&[6, 7][..], &[3, 0][..], &[1][..]));
     }
@@ -279,7 +267,7 @@ mod tests {
         let shape = toy::shape();
         for (rows, flag, fits) in [([1, 2], 0, true), ([u32::MAX, 2], 0, false), ([1, 2], 99, false)] {
             let mut data = Dataset::new(&shape);
-            data.push_unit(&rows, [flag], 0);
+            data.push_unit(&rows, [flag]);
             assert_eq!(data.fits(&shape), fits);
         }
     }

@@ -391,10 +391,10 @@ mod tests {
         let mut data = toy::data(2, 1);
         data.targets_mut().push(0);
         assert!(matches!(fit(&data), TrainError::Shape));
-        data.push_unit(&[1, 1], [], 0);
+        data.push_unit(&[1, 1], []);
         data.end_text(1.0, LabelSet::default());
         data.targets_mut().push(2);
-        data.push_unit(&[1, 1], [], 0);
+        data.push_unit(&[1, 1], []);
         data.end_text(1.0, LabelSet::default());
         assert!(matches!(fit(&data), TrainError::Tags { sentence: 3 }));
     }

@@ -15,7 +15,6 @@ mod gate;
 mod linear;
 pub(super) mod lookup;
 pub(crate) mod norm;
-mod occurrences;
 
 /// A network with the data set of its texts.
 #[derive(Clone, Copy)]
@@ -55,7 +54,6 @@ struct LayerTape {
 enum InnerTape {
     Convolution(convolution::Kept),
     Gate(gate::Kept),
-    Occurrences(occurrences::Kept),
 }
 
 impl Mask {
@@ -176,10 +174,6 @@ fn layer_forward(
             let (change, kept) = gate::forward(linear, input, &units.texts);
             (change, InnerTape::Gate(kept))
         }
-        Layer::Occurrences => {
-            let (change, kept) = occurrences::forward(linear, &input, &units.occurrences);
-            (change, InnerTape::Occurrences(kept))
-        }
     };
     (change, norm, inner)
 }
@@ -195,7 +189,6 @@ fn layer_backward(
     let inner = match &tape.inner {
         InnerTape::Convolution(kept) => convolution::backward(linear, kept, slopes, &units.texts, gradient),
         InnerTape::Gate(kept) => gate::backward(linear, kept, slopes, &units.texts, gradient),
-        InnerTape::Occurrences(kept) => occurrences::backward(linear, kept, &slopes, &units.occurrences, gradient),
     };
     norm::backward(&tape.norm, inner)
 }

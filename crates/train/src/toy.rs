@@ -20,7 +20,7 @@ pub(crate) fn shape() -> Shape {
         beside: 1,
         flags: Table { rows: 5, width: 3 },
         width: 8,
-        layers: vec![Layer::Convolution, Layer::Occurrences, Layer::Gate],
+        layers: vec![Layer::Convolution, Layer::Gate],
         tags: 9,
     }
 }
@@ -49,7 +49,7 @@ pub(crate) fn incomplete_data(sentences: usize, seed: u64, unannotated: impl Fn(
         for _ in 0..=random.below(8) {
             let mut push = |word: usize, tag| {
                 let flags: Vec<_> = (0..5).filter(|_| random.happens(0.2)).collect();
-                data.push_unit(&[word as u32, random.below(8) as u32], flags, word as u32);
+                data.push_unit(&[word as u32, random.below(8) as u32], flags);
                 data.targets_mut().push(mark(tag));
                 random.below(10)
             };
