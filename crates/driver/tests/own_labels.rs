@@ -186,11 +186,12 @@ fn gold_labels_that_the_model_lacks_are_missed_and_named(trained: &Trained) {
     assert_eq!(row("micro")[1], "5", "{report}");
     assert!(report.contains("missed: 서울/CITY → -"), "{report}");
 
-    // What a gazetteer finds is no longer missed, and names of other labels are out of account.
+    // What a gazetteer finds is no longer missed, and names of labels that the file does not annotate are not scored.
     trained.write("names.csv", "김하늘,PS\n23일,QT\n");
     let options = ["--model", "my.model", "--gazetteer", "names.csv", "--errors"];
     let (report, said) = trained.run(&[&["evaluate", "more.jsonl"], &options[..]].concat());
-    assert_eq!(said, note.replace("PS, ", ""));
+    let unannotated = "gisa: more.jsonl: these labels are not annotated, and their mentions are not scored: QT\n";
+    assert_eq!(said, note.replace("PS, ", "") + unannotated);
     assert!(report.lines().any(|line| line.starts_with("PS  ") && line.contains("100.00")), "{report}");
     assert!(!report.contains("QT"), "{report}");
 

@@ -251,11 +251,11 @@ fn files_with_different_labels_make_a_model_of_all_labels() {
     let names = ["김하늘", "이두리", "박세온", "최다올", "정미르", "한나무"];
     let places = ["서울", "부산", "대전", "광주", "인천", "대구"];
     for (number, name) in names.iter().enumerate() {
-        for place in places {
+        for (other, place) in places.iter().enumerate() {
             let line = |spans: &str| format!("{{\"text\": \"{name} 시장은 {place}에 왔다.\", \"spans\": [{spans}]}}\n");
             let (hero, city) = (r#"[0, 3, "HERO"]"#, r#"[8, 10, "CITY"]"#);
-            let (file, spans) = if number % 2 == 0 { (&mut heroes, hero) } else { (&mut cities, city) };
-            file.push_str(&line(spans));
+            let (file, spans) = if (number + other) % 2 == 0 { (&mut heroes, hero) } else { (&mut cities, city) };
+            file.push_str(&line(spans).repeat(8));
             both.push_str(&line(&format!("{hero}, {city}")));
         }
     }
