@@ -29,6 +29,8 @@ pub struct GoldDocument<L = Label> {
     pub published: Option<Day>,
     /// The part of its corpus that the document belongs to, such as `train` or `dev`, if the file gives it.
     pub split: Option<String>,
+    /// The id of the text in the corpus it was taken from (`news` in JSON Lines), if the file gives it.
+    pub origin: Option<String>,
     /// The mentions in text order. They do not overlap.
     pub mentions: Vec<GoldMention<L>>,
     /// The first line of the document in its file, counted from 1.
@@ -53,6 +55,7 @@ impl<L> GoldDocument<L> {
             text: self.text,
             published: self.published,
             split: self.split,
+            origin: self.origin,
             mentions: mentions
                 .map(|GoldMention { label: of, chars }| GoldMention { label: label(&of), chars })
                 .collect(),

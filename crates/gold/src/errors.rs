@@ -217,6 +217,7 @@ mod tests {
             text: text.to_owned(),
             published: None,
             split: None,
+            origin: None,
             mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
             line: 1,
         }

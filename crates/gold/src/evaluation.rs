@@ -139,6 +139,7 @@ pub(crate) mod tests {
             text: String::new(),
             published: None,
             split: None,
+            origin: None,
             mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
             line: 1,
         }

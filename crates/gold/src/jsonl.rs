@@ -43,6 +43,7 @@ struct Record<L> {
     text: String,
     published: Option<String>,
     split: Option<String>,
+    news: Option<String>,
     spans: Option<Vec<Span<L>>>,
     mentions: Option<Vec<RecordMention<L>>>,
 }
@@ -122,7 +123,16 @@ fn parse_document<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<L>
     };
     let mentions = check_mentions(&record.text, marked)?;
     let source = source_of(&id);
-    Ok(GoldDocument { source, id, text: record.text, published, split: record.split, mentions, line })
+    Ok(GoldDocument {
+        source,
+        id,
+        text: record.text,
+        published,
+        split: record.split,
+        origin: record.news,
+        mentions,
+        line,
+    })
 }
 
 /// Checks mentions against their text and returns them in text order.

@@ -135,7 +135,7 @@ impl<L: GoldLabel> Sentence<L> {
         let line = self.line.unwrap_or_default();
         let id = if self.id.is_empty() { line.to_string() } else { self.id };
         let (source, text, mentions) = (source_of(&id), self.text, self.mentions);
-        GoldDocument { source, id, text, published: None, split: None, mentions, line }
+        GoldDocument { source, id, text, published: None, split: None, origin: None, mentions, line }
     }
 }
 

@@ -226,7 +226,16 @@ mod tests {
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
         let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
         let text = text.to_owned();
-        GoldDocument { id: String::new(), source: None, text, published: None, split: None, mentions, line: 1 }
+        GoldDocument {
+            id: String::new(),
+            source: None,
+            text,
+            published: None,
+            split: None,
+            origin: None,
+            mentions,
+            line: 1,
+        }
     }
 
     fn tokenizer() -> Tokenizer {

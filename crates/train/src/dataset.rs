@@ -124,8 +124,8 @@ impl Dataset {
         }
     }
 
-    /// Adds a unit to the current sentence: its row in each table, the flags that are set, and the key of its surface
-    /// (0 for none). Its target, if any, goes to [`targets_mut`](Self::targets_mut).
+    /// Adds a unit to the current sentence: its row in each table, and the flags that are set. Its target, if any, goes to
+    /// [`targets_mut`](Self::targets_mut).
     pub fn push_unit(&mut self, rows: &[u32], flags: impl IntoIterator<Item = u16>) {
         assert_eq!(rows.len(), self.tables, "a row for each table");
         self.rows.extend_from_slice(rows);

@@ -88,6 +88,7 @@ mod tests {
             text: text.to_owned(),
             published: None,
             split: None,
+            origin: None,
             mentions,
             line: 1,
         }

@@ -28,8 +28,8 @@ pub(super) struct TrainArgs {
     /// Further texts with the mentions of that other annotation
     #[arg(long, value_name = "FILE", requires = "hints")]
     silver: Vec<PathBuf>,
-    /// Texts without mentions, JSON Lines with "text", whose sentences larger networks label for training; this takes
-    /// longer and brought no measurable gain
+    /// Texts without mentions, JSON Lines with "text", whose sentences trained networks label for training. Those whose
+    /// "id" is the "news" of a gold document that is held out are left out
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
     /// The number of sentences sampled from the unlabelled texts

@@ -1,5 +1,6 @@
 //! `gisa train`: makes a model of texts with mentions.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -100,17 +101,23 @@ impl TrainingInputs {
 
     fn read(&self, settings: &Settings) -> Result<Texts, Error> {
         let all = |files: &[Input]| Ok::<_, Error>(annotations(files)?.concat());
+        let annotations = annotations(&self.gold)?;
+        let mut held_out: HashSet<String> = origins(&annotations).map(str::to_owned).collect();
+        let part = Part { splits: &settings.splits, without: settings.without_fold };
+        let gold = self.select_gold(annotations, part)?;
+        for origin in origins(&gold) {
+            held_out.remove(origin);
+        }
         Ok(Texts {
-            gold: self.read_gold(Part { splits: &settings.splits, without: settings.without_fold })?,
+            gold,
             hints: all(&self.hints)?,
             silver: all(&self.silver)?,
-            unlabelled: unlabelled(&self.unlabelled)?,
+            unlabelled: unlabelled(&self.unlabelled, &held_out)?,
         })
     }
 
-    /// Reads a part of each gold file.
-    fn read_gold(&self, part: Part<'_>) -> Result<Vec<Annotation>, Error> {
-        let annotations = annotations(&self.gold)?;
+    /// Selects a part of each gold file.
+    fn select_gold(&self, annotations: Vec<Annotation>, part: Part<'_>) -> Result<Vec<Annotation>, Error> {
         let mut has_splits = annotations.iter().map(|documents| has_splits(documents));
         if let Some(first) = self.gold.first()
             && !part.splits.is_empty()
@@ -168,6 +175,11 @@ fn has_splits(documents: &[GoldDocument<String>]) -> bool {
     documents.iter().any(|document| document.split.is_some())
 }
 
+/// Returns the ids of the texts in the corpora they were taken from.
+fn origins(annotations: &[Annotation]) -> impl Iterator<Item = &str> {
+    annotations.iter().flatten().filter_map(|document| document.origin.as_deref())
+}
+
 /// Returns the name of a file in messages.
 fn name(input: &Input) -> PathBuf {
     PathBuf::from(input.position().file)
@@ -186,13 +198,35 @@ fn annotation(input: &Input) -> Result<Annotation, Error> {
     if documents.is_empty() { Err(Error::NoGold { path: name(input) }) } else { Ok(documents) }
 }
 
+/// A line of a file of unlabelled texts.
 #[derive(Deserialize)]
 struct Article {
+    id: Option<serde_json::Value>,
+    title: Option<String>,
     text: String,
 }
 
-/// Reads the texts of JSON Lines files.
-fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
+impl Article {
+    /// Returns whether the article is one of the texts with these ids.
+    fn is_among(&self, ids: &HashSet<String>) -> bool {
+        match &self.id {
+            Some(serde_json::Value::String(id)) => ids.contains(id),
+            Some(id) => ids.contains(&id.to_string()),
+            None => false,
+        }
+    }
+
+    /// Returns the title and the text, with an empty line between them, as annotated articles have them.
+    fn into_text(self) -> String {
+        match self.title.filter(|title| !title.is_empty()) {
+            Some(title) => format!("{title}\n\n{}", self.text),
+            None => self.text,
+        }
+    }
+}
+
+/// Reads the texts of JSON Lines files, without those that are held out of the gold files.
+fn unlabelled(files: &[Input], held_out: &HashSet<String>) -> Result<Vec<String>, Error> {
     let mut texts = Vec::new();
     for input in files {
         for (number, line) in Lines::new(read::open_required(input)?) {
@@ -202,8 +236,32 @@ fn unlabelled(files: &[Input]) -> Result<Vec<String>, Error> {
                 continue;
             }
             let article: Article = serde_json::from_str(&line).map_err(|error| Cause::Json(error).at(&position))?;
-            texts.push(article.text);
+            if !article.is_among(held_out) {
+                texts.push(article.into_text());
+            }
         }
     }
     Ok(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unlabelled_texts_that_are_held_out_are_recognized() {
+        let held_out = HashSet::from(["a-1".to_owned(), "7".to_owned()]);
+        for (line, expected) in [
+            (r#"{"id": "a-1", "text": "비가 왔다."}"#, None),
+            (r#"{"id": 7, "text": "비가 왔다."}"#, None),
+            (r#"{"id": "a-2", "text": "비가 왔다."}"#, Some("비가 왔다.")),
+            (r#"{"title": "날씨", "text": "비가 왔다."}"#, Some("날씨\n\n비가 왔다.")),
+            (r#"{"title": "", "text": "비가 왔다."}"#, Some("비가 왔다.")),
+            (r#"{"title": null, "text": "비가 왔다."}"#, Some("비가 왔다.")),
+        ] {
+            let article: Article = serde_json::from_str(line).unwrap();
+            let text = (!article.is_among(&held_out)).then(|| article.into_text());
+            assert_eq!(text.as_deref(), expected, "{line}");
+        }
+    }
 }
