@@ -35,6 +35,10 @@ impl Evidence {
     }
 }
 
+/// The confidence at which the model's end of a date is as often right as the date reader's. Measured on annotated
+/// articles: where the model is less sure, the reader's is right more often.
+const DATE_STRENGTH: f32 = 0.885;
+
 /// A span that a recognizer proposes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Candidate<'g> {
@@ -58,6 +62,11 @@ impl Candidate<'_> {
     /// Returns the form of a person's title.
     pub fn title_form(&self) -> Option<&'static str> {
         self.title.as_ref().map(|title| title.form)
+    }
+
+    /// Returns the confidence as it is compared with that of an overlapping candidate of the same rank.
+    fn strength(&self) -> f32 {
+        if self.evidence == Evidence::Date { DATE_STRENGTH } else { self.confidence }
     }
 
     pub fn new(label: Label, range: Range<usize>, evidence: Evidence, confidence: f32, rule: Rule) -> Self {
@@ -103,7 +112,7 @@ fn select_in_cluster<'g>(cluster: &mut [Candidate<'g>], taken: &mut Vec<Candidat
     }
     cluster.sort_by(|a, b| {
         let by_rank = a.evidence.rank().cmp(&b.evidence.rank());
-        by_rank.then(b.confidence.total_cmp(&a.confidence)).then(b.range.len().cmp(&a.range.len()))
+        by_rank.then(b.strength().total_cmp(&a.strength())).then(b.range.len().cmp(&a.range.len()))
     });
     // Keyed by start, so that a candidate is compared with its neighbour only: a cluster may be long.
     let mut chosen: BTreeMap<usize, &Candidate<'g>> = BTreeMap::new();
@@ -128,7 +137,7 @@ mod tests {
             (vec![(0, 3, Model, 0.6), (0, 6, Model, 0.6)], vec![(0, 6)]),
             (vec![(0, 3, User, 0.1), (0, 6, Model, 1.0)], vec![(0, 3)]),
             (vec![(0, 3, Model, 0.9), (0, 6, Date, 0.8)], vec![(0, 3)]),
-            (vec![(0, 3, Model, 0.7), (0, 6, Date, 0.8)], vec![(0, 6)]),
+            (vec![(0, 3, Model, 0.8), (0, 6, Date, 0.1)], vec![(0, 6)]),
             (vec![(0, 3, Date, 0.2), (0, 6, Recalled, 1.0)], vec![(0, 3)]),
             (vec![(3, 6, Model, 0.6), (0, 3, Model, 0.6), (6, 9, Model, 0.6)], vec![(0, 3), (3, 6), (6, 9)]),
             (vec![(0, 4, Model, 0.6), (3, 6, Model, 0.6), (5, 9, Model, 0.6)], vec![(0, 4), (5, 9)]),

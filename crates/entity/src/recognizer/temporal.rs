@@ -11,8 +11,8 @@ use crate::sentence::AnalyzedSentence;
 use gisa_dates::scan;
 use gisa_text::Label;
 
-/// The confidence of dates and times: the one at which the model and the forms are right equally often.
-const CONFIDENCE: f32 = 0.885;
+/// The share of the dates that is right among those which only the date reader finds, measured on annotated articles.
+const CONFIDENCE: f32 = 0.76;
 
 /// Recognizes dates and times.
 pub(crate) struct TemporalRecognizer {
