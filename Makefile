@@ -35,7 +35,7 @@ extract: dictionary ## make tables of your articles: make extract CORPUS=folder 
 	@if [ -e "$$CORPUS" ]; then set -- "$$CORPUS"; else set -- $$CORPUS; fi; \
 	$(GISA) extract --if-changed "$$@" --out "$$OUT" $(ARGS)
 
-evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on held-out sentences: make evaluate [FILE=gold.tsv] [MODEL=rules] [ARGS=--errors]
+evaluate: dictionary $(if $(FILE),,$(OPEN)) ## score the tagger on held-out sentences: make evaluate [FILE=gold.tsv] [MODEL=my.model] [ARGS=--errors]
 	@[ '$(MODEL)' != '$(SPLIT)' ] || { crates/model/models/remove_outdated.sh $(GISA) $(SPLIT) && $(MAKE) $(SPLIT); }
 	$(GISA) evaluate $(if $(FILE),'$(FILE)','$(OPEN)' --fold $(FOLD)) --model '$(MODEL)' $(ARGS)
 

@@ -154,7 +154,7 @@ mod tests {
 
     fn workers(threads: usize) -> Workers {
         let tokenizer = Tokenizer::new(tiny::dictionary().unwrap());
-        Workers::new(Tagger::builder().tokenizer(tokenizer).rules_only().build().unwrap(), Some(threads)).unwrap()
+        Workers::new(Tagger::builder().tokenizer(tokenizer).build().unwrap(), Some(threads)).unwrap()
     }
 
     #[test]

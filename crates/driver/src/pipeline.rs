@@ -198,7 +198,7 @@ mod tests {
 
     fn workers() -> Workers {
         let names = "form,label,kind,name\n가람시청,OG,,가람시\n새솔섬,LC,,\n";
-        let builder = Tagger::builder().tokenizer(Tokenizer::new(tiny::dictionary().unwrap())).rules_only();
+        let builder = Tagger::builder().tokenizer(Tokenizer::new(tiny::dictionary().unwrap()));
         let tagger = builder.gazetteer_from_reader(names.as_bytes(), "names").unwrap().build().unwrap();
         Workers::new(tagger, Some(2)).unwrap()
     }

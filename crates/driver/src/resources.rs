@@ -16,7 +16,7 @@ pub struct Resources {
     pub user_dictionary: Option<PathBuf>,
     /// Names of the user's own.
     pub gazetteers: Vec<PathBuf>,
-    /// The model: a file, or `rules` for none; by default the built-in model.
+    /// The model: a file; by default, and if it is `fast`, the built-in model.
     pub model: Option<PathBuf>,
     /// The confidence below which mentions are left out.
     pub min_confidence: f32,
@@ -40,7 +40,6 @@ impl Resources {
             builder = builder.gazetteer(path);
         }
         match &self.model {
-            Some(path) if path.as_os_str() == "rules" => builder = builder.rules_only(),
             Some(path) if path.as_os_str() != "fast" => builder = builder.model(path),
             _ => {}
         }
@@ -49,7 +48,7 @@ impl Resources {
 
     /// Returns the files that are named: the user dictionary, the gazetteers, and the model where it is a file.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let model = self.model.iter().filter(|model| !["rules", "fast"].iter().any(|name| model.as_os_str() == *name));
+        let model = self.model.iter().filter(|model| model.as_os_str() != "fast");
         self.user_dictionary.iter().chain(&self.gazetteers).chain(model).map(PathBuf::as_path)
     }
 

@@ -106,11 +106,12 @@ fn tag() {
     let cli = Cli::new(&[("a.jsonl", ARTICLES), ("names.csv", NAMES), ("names.xlsx", "")]);
     expect("tag", &cli, &["tag", "a.jsonl"], "");
     expect("tag-stdin", &cli, &["tag"], ARTICLES);
-    expect("tag-gazetteer", &cli, &["tag", "a.jsonl", "--gazetteer", "names.csv", "--model", "rules"], "");
+    expect("tag-gazetteer", &cli, &["tag", "a.jsonl", "--gazetteer", "names.csv"], "");
     expect("tag-some-failed", &cli, &["tag"], &format!("{ARTICLES}broken\n{{\"id\": \"a3\"}}\n"));
     expect("tag-missing-file", &cli, &["tag", "b.jsonl"], "");
     expect("tag-missing-dictionary", &cli, &["tag", "a.jsonl", "--dictionary", "nowhere"], "");
     expect("tag-missing-model", &cli, &["tag", "a.jsonl", "--model", "nowhere.model"], "");
+    expect("tag-no-model", &cli, &["tag", "a.jsonl", "--model", "rules"], "");
     expect("tag-other-kind", &cli, &["tag", "names.xlsx"], "");
 }
 
@@ -153,11 +154,11 @@ fn evaluate() {
 "#;
     let own = r#"{"text": "김하늘", "spans": [[0, 3, "HERO"]]}"#;
     let cli = Cli::new(&[("gold.jsonl", gold), ("own.jsonl", own), ("empty.jsonl", "\n")]);
-    expect("evaluate", &cli, &["evaluate", "gold.jsonl", "--model", "rules"], "");
-    expect("evaluate-json", &cli, &["evaluate", "gold.jsonl", "--model", "rules", "--json"], "");
-    expect("evaluate-errors", &cli, &["evaluate", "gold.jsonl", "--model", "rules", "--errors"], "");
-    expect("evaluate-fold", &cli, &["evaluate", "gold.jsonl", "--model", "rules", "--fold", "2/2"], "");
-    expect("evaluate-empty-fold", &cli, &["evaluate", "gold.jsonl", "--model", "rules", "--fold", "3/5"], "");
+    expect("evaluate", &cli, &["evaluate", "gold.jsonl"], "");
+    expect("evaluate-json", &cli, &["evaluate", "gold.jsonl", "--json"], "");
+    expect("evaluate-errors", &cli, &["evaluate", "gold.jsonl", "--errors"], "");
+    expect("evaluate-fold", &cli, &["evaluate", "gold.jsonl", "--fold", "2/2"], "");
+    expect("evaluate-empty-fold", &cli, &["evaluate", "gold.jsonl", "--fold", "3/5"], "");
     expect("evaluate-no-documents", &cli, &["evaluate", "empty.jsonl"], "");
     expect("evaluate-unknown-label", &cli, &["evaluate", "own.jsonl"], "");
 }

@@ -204,7 +204,7 @@ fn all_targets_are_listed() {
 
 #[test]
 fn evaluation_without_data_says_where_to_name_it() {
-    let output = make("evaluate", &[("DATA", "nowhere"), ("MODEL", "rules")]);
+    let output = make("evaluate", &[("DATA", "nowhere"), ("MODEL", "fast")]);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.code() == Some(2) && said.contains("DATA=folder"), "{said}");
 }

@@ -27,6 +27,9 @@ pub enum Error {
         #[source]
         cause: gisa_model::ModelError,
     },
+    /// No model was set, and the crate was built without the feature `fast-model`.
+    #[error("no model: set one with TaggerBuilder::model, or build gisa-entity with its feature fast-model")]
+    NoModel,
     /// The minimum confidence is not a probability.
     #[error("expected a least confidence from 0 to 1, found {found}")]
     Confidence {

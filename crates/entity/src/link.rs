@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use crate::candidate::Candidate;
 use crate::mention::Entity;
-use crate::recall::{is_korean_name, same_office};
 use crate::rule::Rule;
 use gisa_text::Label;
 
@@ -20,19 +19,29 @@ pub(crate) struct Linkable<'a> {
     pub value: Option<&'a str>,
 }
 
-/// Links the mentions of a document, given in the order of the text. Returns the entities, and for each mention the
-/// index of its entity.
-pub(crate) fn link(text: &str, mentions: &[Linkable<'_>]) -> (Vec<Entity>, Vec<usize>) {
+/// What linking finds about a mention.
+pub(crate) struct Link {
+    /// The index of its entity.
+    pub entity: usize,
+    /// The confidence of the mention, or that of the full name to which it refers if that is higher.
+    pub confidence: f32,
+}
+
+/// Links the mentions of a document, given in the order of the text. Returns the entities, and the link of each
+/// mention.
+pub(crate) fn link(text: &str, mentions: &[Linkable<'_>]) -> (Vec<Entity>, Vec<Link>) {
     let people = FullNames::of(mentions);
     let mut linker = Linker::default();
     for (index, mention) in mentions.iter().enumerate() {
+        let full = people.full_name(index, mention);
         let name = match mention.candidate.label {
-            Label::Person => people.full_name(index, mention),
+            Label::Person => full.map_or(mention.candidate.name.unwrap_or(mention.text), |full| full.name),
             Label::Date => mention.value.unwrap_or(mention.text),
             _ => mention.candidate.name.unwrap_or(mention.text),
         };
         let name = explained(text, mentions, index, &linker).unwrap_or_else(|| name.to_owned());
-        linker.add(index, mention, name);
+        let confidence = full.map_or(0.0, |full| full.confidence).max(mention.candidate.confidence);
+        linker.add(index, mention, name, confidence);
     }
     linker.finish()
 }
@@ -43,11 +52,11 @@ struct Linker {
     by_name: FxHashMap<(Label, String), usize>,
     /// Abbreviations introduced in brackets, with the entity to which they refer.
     abbreviations: FxHashMap<String, usize>,
-    entity_of: Vec<usize>,
+    links: Vec<Link>,
 }
 
 impl Linker {
-    fn add(&mut self, index: usize, mention: &Linkable<'_>, name: String) {
+    fn add(&mut self, index: usize, mention: &Linkable<'_>, name: String, confidence: f32) {
         let label = mention.candidate.label;
         let key = (label, name);
         let abbreviated = (label == Label::Organisation).then(|| self.abbreviations.get(mention.text)).flatten();
@@ -64,11 +73,11 @@ impl Linker {
         if mention.text != entity_entry.name && !entity_entry.aliases.iter().any(|alias| alias == mention.text) {
             entity_entry.aliases.push(mention.text.to_owned());
         }
-        self.entity_of.push(entity);
+        self.links.push(Link { entity, confidence });
     }
 
-    fn finish(self) -> (Vec<Entity>, Vec<usize>) {
-        (self.entities, self.entity_of)
+    fn finish(self) -> (Vec<Entity>, Vec<Link>) {
+        (self.entities, self.links)
     }
 }
 
@@ -83,7 +92,7 @@ fn explained(text: &str, mentions: &[Linkable<'_>], index: usize, linker: &Linke
         && before.candidate.range.end < mention.candidate.range.start
         && &text[before.candidate.range.end..mention.candidate.range.start] == "("
         && text[mention.candidate.range.end..].starts_with(')');
-    adjacent.then(|| linker.entities[linker.entity_of[index - 1]].name.clone())
+    adjacent.then(|| linker.entities[linker.links[index - 1].entity].name.clone())
 }
 
 /// The number of nearest full names considered on either side. Articles have fewer; the bound keeps documents of
@@ -99,11 +108,12 @@ struct FullNames<'a> {
     by_word: FxHashMap<&'a str, Vec<FullName<'a>>>,
 }
 
-/// A person's full name, its index among the mentions, and the person's title.
+/// A person's full name, its index among the mentions, its confidence, and the person's title.
 #[derive(Clone, Copy)]
 struct FullName<'a> {
     index: usize,
     name: &'a str,
+    confidence: f32,
     title: Option<&'static str>,
 }
 
@@ -116,7 +126,7 @@ impl<'a> FullNames<'a> {
                 continue;
             }
             let name = candidate.name.unwrap_or(mention.text);
-            let full = FullName { index, name, title: candidate.title_form() };
+            let full = FullName { index, name, confidence: candidate.confidence, title: candidate.title_form() };
             if let (Some((_, last)), Some((first, _))) = (name.rsplit_once(' '), name.split_once(' ')) {
                 names.by_word.entry(last).or_default().push(full);
                 names.by_word.entry(first).or_default().push(full);
@@ -127,8 +137,11 @@ impl<'a> FullNames<'a> {
         names
     }
 
-    /// Returns the full name to which a person's mention refers, or the mention's own name.
-    fn full_name(&self, index: usize, mention: &Linkable<'a>) -> &'a str {
+    /// Returns the full name to which a person's mention refers.
+    fn full_name(&self, index: usize, mention: &Linkable<'a>) -> Option<&FullName<'a>> {
+        if mention.candidate.label != Label::Person {
+            return None;
+        }
         let own = mention.candidate.name.unwrap_or(mention.text);
         let names = match mention.candidate.rule {
             Rule::Letter => None,
@@ -136,9 +149,7 @@ impl<'a> FullNames<'a> {
             _ => self.by_word.get(own),
         };
         let fits = |full: &&FullName<'a>| full.name.starts_with(own) || full.name.ends_with(own);
-        names
-            .and_then(|names| nearest(names, index, mention.candidate.title_form(), fits))
-            .map_or(own, |full| full.name)
+        nearest(names?, index, mention.candidate.title_form(), fits)
     }
 }
 
@@ -156,4 +167,22 @@ fn nearest<'n, 'a>(
         .find(|full| title.is_some() && full.title == title)
         .or_else(|| candidates().find(|full| same_office(full.title, title)))
         .or_else(|| candidates().next())
+}
+
+/// Returns whether two titles may be those of one person: one ends with the other (`원내대표` and `대표`).
+pub(crate) fn same_office(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => is_fuller(a, b) || is_fuller(b, a),
+        _ => false,
+    }
+}
+
+/// Returns whether a title is another with more before it (`원내대표`, `대표`), but not its deputy (`부시장`, `시장`).
+fn is_fuller(long: &str, short: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|more| !more.ends_with(['부', '전', '차']))
+}
+
+/// Returns whether a name has the form of a Korean full name.
+pub(crate) fn is_korean_name(name: &str, chars: usize) -> bool {
+    (2..=4).contains(&chars) && name.chars().all(|c| matches!(c, '가'..='힣'))
 }

@@ -6,7 +6,7 @@ use gisa_dates::{Basis, DateValue};
 use serde::{Deserialize, Serialize};
 
 use crate::rule::Rule;
-use gisa_text::{Document, Label};
+use gisa_text::{Document, Label, composed};
 
 /// A labelled span of a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,7 +32,8 @@ pub struct Mention<'t> {
     /// The title of a person, after the name in the same phrase: `대표` in `김하늘 한빛전자 대표`.
     pub title: Option<TitleMention<'t>>,
     /// The probability that the span and its label are correct, from 0 to 1: for mentions of the model its calibrated
-    /// probability, for those of other rules the score of the rule divided by 100.
+    /// probability, for a recalled mention that of the mention it was recalled from, and for a surname that refers to a
+    /// full name the higher of the two; for dates found by their form the measured share that is correct.
     pub confidence: f32,
     /// The rule that proposed the mention, for tracing errors.
     pub rule: Rule,
@@ -116,5 +117,82 @@ impl Tagged<'_> {
     /// Returns the name of the entity to which a mention refers.
     pub fn name(&self, mention: &Mention<'_>) -> &str {
         &self.entities[mention.entity].name
+    }
+
+    /// Drops the mentions with a lower confidence, save those of the user's names, and the entities that are left
+    /// without a mention.
+    pub(crate) fn retain_confident(&mut self, min_confidence: f32) {
+        let is_kept = |mention: &Mention<'_>| mention.rule == Rule::User || mention.confidence >= min_confidence;
+        if self.mentions.iter().all(is_kept) {
+            return;
+        }
+        self.mentions.retain(is_kept);
+        self.entities.iter_mut().for_each(|entity| entity.mentions.clear());
+        for (index, mention) in self.mentions.iter().enumerate() {
+            self.entities[mention.entity].mentions.push(index);
+        }
+        let mut kept = 0;
+        self.entities.retain_mut(|entity| {
+            let is_mentioned = !entity.mentions.is_empty();
+            for &index in &entity.mentions {
+                self.mentions[index].entity = kept;
+            }
+            let is_written = |alias: &String| {
+                entity.mentions.iter().any(|&index| composed(self.mentions[index].text) == alias.as_str())
+            };
+            entity.aliases.retain(is_written);
+            kept += usize::from(is_mentioned);
+            is_mentioned
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_without_a_sure_mention_are_dropped() {
+        let text = "이장우 시장, 김하늘, 이 시장, 서울";
+        let mention = |start: &str, label, entity, confidence| {
+            let at = text.find(start).unwrap();
+            let end = at + start.trim_end_matches(" 시장,").len();
+            Mention { entity, confidence, ..Mention::new(text, at..end, label) }
+        };
+        let entity = |label, name: &str, aliases: &[&str], mentions: &[usize]| Entity {
+            label,
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            mentions: mentions.to_vec(),
+        };
+        let user = Mention { rule: Rule::User, ..mention("서울", Label::Location, 2, 0.1) };
+        let all = Tagged {
+            document: Document::new(text),
+            sentences: vec![0..text.len()],
+            mentions: vec![
+                mention("이장우", Label::Person, 0, 0.9),
+                mention("김하늘", Label::Person, 1, 0.3),
+                mention("이 시장,", Label::Person, 0, 0.6),
+                user,
+            ],
+            entities: vec![
+                entity(Label::Person, "이장우", &["이"], &[0, 2]),
+                entity(Label::Person, "김하늘", &[], &[1]),
+                entity(Label::Location, "서울특별시", &["서울"], &[3]),
+            ],
+        };
+        let seoul = |at| entity(Label::Location, "서울특별시", &["서울"], &[at]);
+        for (min_confidence, expected) in [
+            (0.5, vec![entity(Label::Person, "이장우", &["이"], &[0, 1]), seoul(2)]),
+            (0.8, vec![entity(Label::Person, "이장우", &[], &[0]), seoul(1)]),
+            (1.0, vec![seoul(0)]),
+        ] {
+            let mut tagged = all.clone();
+            tagged.retain_confident(min_confidence);
+            assert_eq!(tagged.entities, expected, "{min_confidence}");
+            for (index, entity) in tagged.entities.iter().enumerate() {
+                assert!(entity.mentions.iter().all(|&mention| tagged.mentions[mention].entity == index));
+            }
+        }
     }
 }

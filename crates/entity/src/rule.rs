@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The rule that proposed a mention, as the column `rule` of the tables shows it.
 ///
-/// Recall, merging and linking depend on it.
+/// Linking depends on it.
 ///
 /// ```
 /// use gisa_entity::Rule;
@@ -25,30 +25,12 @@ pub enum Rule {
     Surname,
     /// A letter in place of a name: `A씨`.
     Letter,
-    /// A Korean name with a title.
-    Title,
-    /// A Korean name without a title.
-    Name,
-    /// A foreigner's name.
-    Foreign,
-    /// A name found with a high score elsewhere in the document.
+    /// A name of which the model is sure elsewhere in the document.
     Recall,
-    /// The built-in word lists contain the name.
-    Gazetteer,
-    /// The name ends in a word for what it names: `한빛대학교`.
-    Suffix,
-    /// A place whose name refers to its administration: `대전시는 … 밝혔다`.
-    Administration,
-    /// A company marked with the sign `㈜`.
-    Company,
-    /// Adjacent mentions joined into one.
-    Merged,
     /// A date or a time without a resolved value.
     Temporal,
     /// A date, with the rule that resolved its value: `day`, `month`, `range` and others.
     Date(&'static str),
-    /// A pattern of numbers and units.
-    Quantity,
 }
 
 impl Rule {
@@ -61,17 +43,8 @@ impl Rule {
             Rule::Abbreviation => "abbreviation",
             Rule::Surname => "surname",
             Rule::Letter => "letter",
-            Rule::Title => "title",
-            Rule::Name => "name",
-            Rule::Foreign => "foreign",
             Rule::Recall => "recall",
-            Rule::Gazetteer => "gazetteer",
-            Rule::Suffix => "suffix",
-            Rule::Administration => "administration",
-            Rule::Company => "company",
-            Rule::Merged => "merged",
             Rule::Temporal => "temporal",
-            Rule::Quantity => "quantity",
             Rule::Date(rule) => rule,
         }
     }

@@ -39,12 +39,6 @@ impl<'s> AnalyzedSentence<'s> {
         &self.text[start..end]
     }
 
-    /// Returns the white space and punctuation between a word and the previous one.
-    pub fn gap_before(&self, index: usize) -> &'s str {
-        let start = if index == 0 { self.range.start } else { self.words[index - 1].range.end };
-        &self.text[start..self.words[index].range.start]
-    }
-
     /// Returns the rest, from byte `at`, of the word that contains it.
     pub fn rest_of_word(&self, at: usize) -> &'s str {
         let index = self.words.partition_point(|word| word.range.end <= at);
@@ -61,19 +55,14 @@ impl<'s> AnalyzedSentence<'s> {
         &rest[..rest.partition_point(|morpheme| morpheme.start() < word.range.end)]
     }
 
-    /// Returns the morpheme whose range is exactly this one.
-    pub fn morpheme_on(&self, range: &Range<usize>) -> Option<&'s Morpheme> {
-        let index = self.morphemes.partition_point(|morpheme| morpheme.start() < range.start);
-        self.morphemes.get(index).filter(|morpheme| morpheme.range() == *range)
-    }
-
-    /// Returns whether this byte is a boundary of morphemes.
-    pub fn is_border(&self, at: usize) -> bool {
-        let index = self.morphemes.partition_point(|morpheme| morpheme.start() < at);
-        match self.morphemes.get(index) {
-            Some(morpheme) if morpheme.start() == at => true,
-            _ => index == 0 || self.morphemes[index - 1].end() <= at,
-        }
+    /// Returns the morphemes of a range; none if it begins or ends inside a morpheme.
+    pub fn morphemes_in(&self, range: &Range<usize>) -> &'s [Morpheme] {
+        let first = self.morphemes.partition_point(|morpheme| morpheme.start() < range.start);
+        let rest = &self.morphemes[first..];
+        let inside = &rest[..rest.partition_point(|morpheme| morpheme.end() <= range.end)];
+        let whole = inside.first().is_some_and(|first| first.start() == range.start)
+            && inside.last().is_some_and(|last| last.end() == range.end);
+        if whole { inside } else { &[] }
     }
 
     /// Returns a range extended to both sides as far as it cuts a word of another script than Hangul

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use gisa_tokenizer::Tokenizer;
 
 use crate::error::Error;
-use crate::gazetteer::{Entry, Gazetteer, GazetteerError, read_user_gazetteer};
+use crate::gazetteer::{Entry, GazetteerError, read_user_gazetteer};
 use crate::lists::Lists;
+use crate::recognizer::gazetteer::GazetteerRecognizer;
 use crate::recognizer::model::ModelRecognizer;
-use crate::recognizer::{self, Recognizer};
+use crate::recognizer::temporal::TemporalRecognizer;
 use crate::worker::Worker;
 use gisa_model::Model;
 use gisa_text::Label;
@@ -28,12 +29,14 @@ pub struct Tagger {
 /// The state that all workers share.
 pub(crate) struct Shared {
     pub(crate) tokenizer: Tokenizer,
-    pub(crate) recognizers: Vec<Box<dyn Recognizer>>,
-    /// The trained model; without one all mentions come from the rule-based recognizers.
-    pub(crate) model: Option<ModelRecognizer>,
+    pub(crate) model: ModelRecognizer,
+    /// The names of the user's gazetteers.
+    pub(crate) user: GazetteerRecognizer,
+    /// The recognizer of dates and times, if these are among the labels.
+    pub(crate) temporal: Option<TemporalRecognizer>,
     /// The labels of the mentions: KLUE-NER's six, or those of a model that has labels of its own.
     labels: Vec<Label>,
-    pub(crate) lists: Arc<Lists>,
+    pub(crate) lists: Lists,
     pub(crate) min_confidence: f32,
 }
 
@@ -103,9 +106,10 @@ enum ModelChoice {
     File(PathBuf),
     /// The bytes of a model file, with a name for messages.
     Bytes(Vec<u8>, PathBuf),
-    /// No model: rules and word lists only.
-    #[cfg_attr(not(feature = "fast-model"), default)]
-    Rules,
+    /// None yet: a crate built without a model needs one before it builds a tagger.
+    #[cfg(not(feature = "fast-model"))]
+    #[default]
+    Missing,
 }
 
 impl TaggerBuilder {
@@ -164,8 +168,8 @@ impl TaggerBuilder {
 
     /// Sets the model file, as `gisa train` writes it, instead of the built-in model.
     ///
-    /// The model may have any labels. If it has labels of its own, the rules for people, dates and times are enabled
-    /// only for those of these labels that it has too ([`Tagger::labels`]).
+    /// The model may have any labels. If it has labels of its own, dates and times are read by their forms only if it
+    /// has their labels too ([`Tagger::labels`]).
     #[must_use]
     pub fn model(mut self, path: impl AsRef<Path>) -> TaggerBuilder {
         self.model = ModelChoice::File(path.as_ref().to_owned());
@@ -187,14 +191,8 @@ impl TaggerBuilder {
         Ok(self)
     }
 
-    /// Disables the model, so that rules and word lists alone find mentions.
-    #[must_use]
-    pub fn rules_only(mut self) -> TaggerBuilder {
-        self.model = ModelChoice::Rules;
-        self
-    }
-
-    /// Sets the minimum confidence of mentions, from 0 to 1. Names of the user's gazetteers are not subject to it.
+    /// Sets the minimum confidence of mentions, from 0 to 1. Names of the user's gazetteers are not subject to it. A
+    /// surname that refers to a full name of the document is as sure as the surer of the two.
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> TaggerBuilder {
         self.min_confidence = confidence;
@@ -205,7 +203,8 @@ impl TaggerBuilder {
     ///
     /// # Errors
     ///
-    /// If the minimum confidence is not within 0 and 1; if no dictionary is found or it is damaged; if a row of a user
+    /// If the minimum confidence is not within 0 and 1; if the crate was built without the feature `fast-model` and no
+    /// model was set; if no dictionary is found or it is damaged; if a row of a user
     /// dictionary or gazetteer is malformed (the message names file and line); and if a model file is truncated,
     /// altered, of another version, or was trained with other word lists.
     pub fn build(self) -> Result<Tagger, Error> {
@@ -218,16 +217,13 @@ impl TaggerBuilder {
             let file = File::open(path).map_err(|source| Error::Io { path: path.clone(), source })?;
             read_user_gazetteer(file, &mut entries).map_err(|error| gazetteer_error(path, error))?;
         }
-        let user: Gazetteer = entries.into_iter().collect();
-        let lists = Arc::new(Lists::embedded());
+        let user = GazetteerRecognizer::new(entries.into_iter().collect());
+        let lists = Lists::embedded();
         let model = self.model.open()?;
-        let labels = labels_of(model.as_ref().map(ModelRecognizer::labels));
-        let recognizers = match model {
-            Some(_) => recognizer::beside_model(&lists, user, &labels),
-            None => recognizer::all(&lists, user),
-        };
+        let labels = labels_of(model.labels());
+        let temporal = TemporalRecognizer::among(&labels);
         let tokenizer = self.tokenizer.open(self.user_dictionary.as_deref())?;
-        Ok(Tagger { shared: Arc::new(Shared { tokenizer, recognizers, model, labels, lists, min_confidence }) })
+        Ok(Tagger { shared: Arc::new(Shared { tokenizer, model, user, temporal, labels, lists, min_confidence }) })
     }
 }
 
@@ -260,7 +256,7 @@ impl TokenizerChoice {
 }
 
 impl ModelChoice {
-    fn open(self) -> Result<Option<ModelRecognizer>, Error> {
+    fn open(self) -> Result<ModelRecognizer, Error> {
         let (model, path) = match self {
             #[cfg(feature = "fast-model")]
             ModelChoice::BuiltIn => (Model::fast(), PathBuf::from("the built-in model")),
@@ -269,20 +265,21 @@ impl ModelChoice {
                 (Model::read(Cow::Owned(bytes)), path)
             }
             ModelChoice::Bytes(bytes, path) => (Model::read(Cow::Owned(bytes)), path),
-            ModelChoice::Rules => return Ok(None),
+            #[cfg(not(feature = "fast-model"))]
+            ModelChoice::Missing => return Err(Error::NoModel),
         };
         match model {
-            Ok(model) => Ok(Some(ModelRecognizer::new(model))),
+            Ok(model) => Ok(ModelRecognizer::new(model)),
             Err(cause) => Err(Error::Model { path, cause }),
         }
     }
 }
 
-/// Returns the labels of a tagger whose model has these labels, or that has no model. With a model of some of the six,
-/// rules find people, dates and times even if the model lacks them, so that the tables have their columns.
-fn labels_of(model: Option<&[Label]>) -> Vec<Label> {
-    let with_own = model.filter(|labels| labels.iter().any(|label| label.is_own()));
-    let mut labels = with_own.unwrap_or(&Label::ALL).to_vec();
+/// Returns the labels of a tagger whose model has these labels: all six if it has some of them and no others, since
+/// dates and times are read by their forms even if the model lacks them.
+fn labels_of(model: &[Label]) -> Vec<Label> {
+    let has_own = model.iter().any(|label| label.is_own());
+    let mut labels = if has_own { model } else { &Label::ALL }.to_vec();
     labels.sort_unstable();
     labels.dedup();
     labels
@@ -295,20 +292,17 @@ mod tests {
     #[test]
     fn a_model_with_labels_of_its_own_decides_what_is_looked_for() {
         let event = Label::named("EVENT");
-        // What the model has, what is looked for, and how many recognizers stand beside it.
-        for (model, expected, recognizers) in [
-            (None, &Label::ALL[..], 2),
-            (Some(&Label::ALL[..]), &Label::ALL, 2),
-            (Some(&[Label::Organisation]), &Label::ALL, 2),
-            (Some(&[event]), &[event], 0),
-            (Some(&[event, Label::Organisation, event]), &[Label::Organisation, event], 0),
-            (Some(&[event, Label::Person]), &[Label::Person, event], 1),
-            (Some(&[event, Label::Time, Label::Person]), &[Label::Person, Label::Time, event], 2),
+        // What the model has, what is looked for, and whether dates or times are read by their forms.
+        for (model, expected, temporal) in [
+            (&Label::ALL[..], &Label::ALL[..], true),
+            (&[Label::Organisation], &Label::ALL, true),
+            (&[event], &[event], false),
+            (&[event, Label::Organisation, event], &[Label::Organisation, event], false),
+            (&[event, Label::Time, Label::Person], &[Label::Person, Label::Time, event], true),
         ] {
             let labels = labels_of(model);
             assert_eq!(labels, expected, "{model:?}");
-            let lists = Arc::new(Lists::embedded());
-            assert_eq!(recognizer::beside_model(&lists, Gazetteer::default(), &labels).len(), recognizers, "{model:?}");
+            assert_eq!(TemporalRecognizer::among(&labels).is_some(), temporal, "{model:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 3;
 const MAX_TITLE_CHARS: usize = 8;
 
 /// Words between a name and its title: `박 전 차관`.
-pub(crate) const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
+const FORMER: [&str; 4] = ["전", "前", "신임", "당시"];
 
 /// A title at the end of a word, particles aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Lists {
             let stem = &word[..end];
             let first = stem.char_indices().rev().nth(MAX_TITLE_CHARS - 1).map_or(0, |(at, _)| at);
             for start in stem[first..].char_indices().map(|(at, _)| first + at) {
-                if let Some((&form, _)) = self.titles.get_key_value(&stem[start..]) {
+                if let Some(&form) = self.titles.get(&stem[start..]) {
                     let alone = start == 0;
                     if alone || form.chars().count() >= 2 {
                         return Some(WordTitle { form, start, alone });
@@ -100,20 +100,15 @@ impl Lists {
         }
         None
     }
-
-    /// Returns whether a word is only a title, without a particle, as before a name: `배우 홍길동`.
-    pub fn is_title_before(&self, word: &str) -> bool {
-        self.titles.get(word).is_some_and(|&kind| kind != "honorific") && word.chars().count() >= 2
-    }
 }
 
 /// Returns whether a gap is white space only.
-pub(crate) fn is_space(gap: &str) -> bool {
+fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
 /// Returns whether the last morpheme of a word is a particle or an ending, so that the next word is in another phrase.
-pub(crate) fn ends_with_particle(sentence: &AnalyzedSentence<'_>, index: usize) -> bool {
+fn ends_with_particle(sentence: &AnalyzedSentence<'_>, index: usize) -> bool {
     sentence.morphemes_of(index).last().is_some_and(|morpheme| {
         let last = morpheme.tag().last();
         last.is_particle() || last.is_ending()

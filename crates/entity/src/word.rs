@@ -17,8 +17,6 @@ use crate::title::WordTitle;
 pub(crate) struct Word {
     /// The range in bytes of the document.
     pub range: Range<usize>,
-    /// Whether only opening punctuation is between the word and the white space or start of the sentence before it.
-    pub starts_eojeol: bool,
     /// The index of the first morpheme that overlaps the word.
     pub first_morpheme: usize,
     /// The title at its end, particles aside ([`Lists::title_of_word`]).
@@ -35,27 +33,22 @@ pub(crate) fn find_words(
 ) {
     words.clear();
     let mut first_morpheme = 0;
-    bound_words(&text[range.clone()], |found, starts_eojeol| {
+    bound_words(&text[range.clone()], |found| {
         let range = range.start + found.start..range.start + found.end;
         while morphemes.get(first_morpheme).is_some_and(|morpheme| morpheme.end() <= range.start) {
             first_morpheme += 1;
         }
         let title = lists.title_of_word(&text[range.clone()]);
-        words.push(Word { range, starts_eojeol, first_morpheme, title });
+        words.push(Word { range, first_morpheme, title });
     });
 }
 
-/// Calls `found` with the range of each word of a sentence and whether it starts an eojeol.
-fn bound_words(sentence: &str, mut found: impl FnMut(Range<usize>, bool)) {
+/// Calls `found` with the range of each word of a sentence.
+fn bound_words(sentence: &str, mut found: impl FnMut(Range<usize>)) {
     // The start of the word, and its last letter or digit so far.
     let mut open: Option<(usize, char)> = None;
-    let mut fresh = true;
-    let mut starts_eojeol = true;
     for (at, c) in sentence.char_indices() {
         if is_hangul(c) || c.is_alphanumeric() {
-            if open.is_none() {
-                starts_eojeol = fresh;
-            }
             open = Some((open.map_or(at, |(start, _)| start), c));
             continue;
         }
@@ -63,16 +56,12 @@ fn bound_words(sentence: &str, mut found: impl FnMut(Range<usize>, bool)) {
             if is_inside(sentence, at, c, last) {
                 continue;
             }
-            found(start..at, starts_eojeol);
+            found(start..at);
             open = None;
-            fresh = false;
-        }
-        if c.is_whitespace() {
-            fresh = true;
         }
     }
     if let Some((start, _)) = open {
-        found(start..sentence.len(), starts_eojeol);
+        found(start..sentence.len());
     }
 }
 
@@ -162,7 +151,7 @@ mod tests {
 
     fn words(sentence: &str) -> Vec<&str> {
         let mut words = Vec::new();
-        bound_words(sentence, |range, _| words.push(&sentence[range]));
+        bound_words(sentence, |range| words.push(&sentence[range]));
         words
     }
 

@@ -7,10 +7,10 @@ use gisa_tokenizer::Morpheme;
 use crate::candidate::{Candidate, select};
 use crate::link::{Linkable, link};
 use crate::mention::{Mention, Tagged, TitleMention};
-use crate::merge::{extend_places, merge_places};
 use crate::recall::Memory;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use crate::span::drop_words_before_titles;
 use crate::tagger::Shared;
 use crate::tagger::Tagger;
 use crate::title::Title;
@@ -81,21 +81,14 @@ impl Worker {
     /// those of the document as it is, the names of entities are composed.
     ///
     /// The steps are: sentences, morphemes and words; candidates of every recognizer; recall of names found elsewhere
-    /// in the document; selection among overlapping candidates; values of dates; linking.
+    /// in the document; selection among overlapping candidates; values of dates; linking; the minimum confidence.
     pub fn tag<'t>(&mut self, document: Document<'t>) -> Tagged<'t> {
         let composed = ComposedText::new(document.text);
         let text = composed.text();
         self.analyse(text);
         let tagger = self.tagger.clone();
-        let shared = &*tagger.shared;
-        let mut candidates = self.propose(shared, text);
+        let mut candidates = self.propose(&tagger.shared, text);
         select(&mut candidates);
-        if shared.model.is_none() {
-            // The model was trained on merged places and organisations.
-            merge_places(text, &mut candidates);
-            extend_places(text, &mut candidates);
-        }
-        candidates.retain(|candidate| candidate.rule == Rule::User || candidate.confidence >= shared.min_confidence);
         // A combining mark alone has no range of its own in the document.
         candidates.retain(|candidate| !composed.original(&candidate.range).is_empty());
         self.finish(document, &composed, &candidates)
@@ -124,23 +117,16 @@ impl Worker {
         let mut candidates = Vec::new();
         let sentences: Vec<_> = self.analysis.sentences(text).collect();
         for sentence in &sentences {
-            // The recognizers see the candidates of their own sentence only: a document's would make the work
-            // quadratic.
-            let mut found = Vec::new();
-            for recognizer in &shared.recognizers {
-                recognizer.propose(sentence, &mut found);
+            shared.user.propose(sentence, &mut candidates);
+            if let Some(temporal) = &shared.temporal {
+                temporal.propose(sentence, &mut candidates);
             }
-            candidates.append(&mut found);
         }
-        if let Some(model) = &shared.model {
-            model.propose(&shared.lists, text, &sentences, &mut self.buffers, &mut candidates);
-        }
+        shared.model.propose(&shared.lists, text, &sentences, &mut self.buffers, &mut candidates);
+        drop_words_before_titles(text, &mut candidates);
         let memory = Memory::of(text, &candidates);
-        for candidate in &mut candidates {
-            memory.explain_surname(text, candidate);
-        }
         for sentence in &sentences {
-            memory.recall(sentence, &mut candidates);
+            memory.recall(&shared.lists, sentence, &mut candidates);
         }
         candidates
     }
@@ -165,14 +151,14 @@ impl Worker {
                 value: value.as_deref(),
             })
             .collect();
-        let (entities, entity_of) = link(text, &linkables);
+        let (entities, links) = link(text, &linkables);
         let mut chars = CharCounter { text: document.text, byte: 0, chars: 0 };
         let mut sentence = 0;
         let mentions = candidates
             .iter()
             .zip(dates)
-            .zip(entity_of)
-            .map(|((candidate, date), entity)| {
+            .zip(links)
+            .map(|((candidate, date), link)| {
                 while self.analysis.sentences[sentence].range.end <= candidate.range.start {
                     sentence += 1;
                 }
@@ -186,17 +172,19 @@ impl Worker {
                     chars,
                     bytes,
                     sentence,
-                    entity,
+                    entity: link.entity,
                     value: date.value,
                     basis: date.basis,
                     title,
-                    confidence: candidate.confidence,
+                    confidence: link.confidence,
                     rule: date.rule.unwrap_or(candidate.rule),
                 }
             })
             .collect();
         let sentences = sentences.iter().map(|sentence| composed.original(sentence)).collect();
-        Tagged { document, sentences, mentions, entities }
+        let mut tagged = Tagged { document, sentences, mentions, entities };
+        tagged.retain_confident(self.tagger.shared.min_confidence);
+        tagged
     }
 }
 

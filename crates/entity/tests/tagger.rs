@@ -123,22 +123,6 @@ fn a_deputy_is_not_the_head() {
 }
 
 #[test]
-fn rules_alone_find_mentions_too() {
-    if !has_dictionary() {
-        return;
-    }
-    let tagger = Tagger::builder().rules_only().build().unwrap();
-    for (text, expected) in [
-        ("육동한 춘천시장은 말했다.", "육동한/PS"),
-        ("한일 관계는 한 번 더 논의한다.", "한 번/QT"),
-        ("북한은 합의를 깨겠다고 위협했다.", "북한/OG"),
-        ("대전시는 예산을 늘린다고 밝혔다.", "대전시/OG=대전광역시"),
-    ] {
-        assert_eq!(mentions_by(&tagger, text).join(" "), expected, "in {text:?}");
-    }
-}
-
-#[test]
 fn confidences_are_probabilities_and_can_be_asked_for() {
     if !has_dictionary() {
         return;
@@ -153,6 +137,21 @@ fn confidences_are_probabilities_and_can_be_asked_for() {
     let all = TAGGER.new_worker().tag(Document::new(text)).mentions.len();
     let sure = stricter.new_worker().tag(Document::new(text)).mentions.len();
     assert!(sure < all, "{sure} of {all}");
+}
+
+#[test]
+fn a_surname_is_as_sure_as_its_full_name() {
+    if !has_dictionary() {
+        return;
+    }
+    let text = "이장우 대전시장이 23일 출국했다. 시의회는 이 시장의 일정을 물었다. 이 시장은 29일 돌아온다.";
+    let strict = Tagger::builder().tokenizer(TAGGER.tokenizer().clone()).min_confidence(0.5).build().unwrap();
+    let tagged = strict.new_worker().tag(Document::new(text));
+    check(&tagged);
+    let people: Vec<_> = tagged.mentions.iter().filter(|mention| mention.label == Label::Person).collect();
+    let names: Vec<_> = people.iter().map(|person| (person.text, tagged.name(person))).collect();
+    assert_eq!(names, [("이장우", "이장우"), ("이", "이장우"), ("이", "이장우")]);
+    assert!(people.iter().all(|person| person.confidence >= people[0].confidence), "{people:?}");
 }
 
 #[test]

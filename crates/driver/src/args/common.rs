@@ -37,12 +37,12 @@ impl From<DictionaryArgs> for Resources {
 pub(super) struct TaggerArgs {
     #[command(flatten)]
     dictionaries: DictionaryArgs,
-    /// Names of your own, a CSV file: form,label[,kind][,name]. They take precedence over all other rules; may be
+    /// Names of your own, a CSV file: form,label[,kind][,name]. They take precedence over all other mentions; may be
     /// repeated
     #[arg(long = "gazetteer", value_name = "FILE")]
     gazetteers: Vec<PathBuf>,
-    /// The model: the built-in model (fast), no model (rules), or a file that gisa train wrote
-    #[arg(long, value_name = "fast|rules|FILE", default_value = "fast")]
+    /// The model: the built-in model (fast), or a file that gisa train wrote
+    #[arg(long, value_name = "fast|FILE", default_value = "fast", value_parser = model)]
     model: PathBuf,
     /// Leaves out mentions with a lower confidence, from 0 to 1; names of your own are always kept
     #[arg(long, value_name = "P", default_value = "0", value_parser = probability)]
@@ -57,6 +57,14 @@ impl From<TaggerArgs> for Resources {
             min_confidence: args.min_confidence,
             ..args.dictionaries.into()
         }
+    }
+}
+
+/// Parses the name of the built-in model or the path of a model file.
+fn model(text: &str) -> Result<PathBuf, String> {
+    match text {
+        "rules" => Err("the tagger always has a model: leave --model out for the built-in one, or name a file that gisa train wrote (a file named rules is ./rules)".to_owned()),
+        _ => Ok(text.into()),
     }
 }
 

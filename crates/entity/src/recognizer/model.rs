@@ -3,16 +3,14 @@
 
 use std::ops::Range;
 
-use crate::candidate::{Candidate, Score, THRESHOLD};
+use crate::candidate::{Candidate, Evidence};
 use crate::lists::Lists;
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
+use crate::span::each_mention;
 use crate::title::Title;
 use gisa_model::{Buffers, Model, Prediction};
 use gisa_text::Label;
-
-/// The score of a mention with the probability 1: below that of a user's entry, above that of any rule.
-const CERTAIN: f32 = 96.0;
 
 /// Recognizes mentions with a trained model.
 pub(crate) struct ModelRecognizer {
@@ -52,9 +50,14 @@ impl ModelRecognizer {
             }
             let range = sentence.without_cuts(range);
             let range = if label == Label::Quantity { with_unit(sentence.text, range) } else { range };
-            let candidate = candidate(lists, sentence, label, range, confidence, before);
-            before = Some((label, candidate.range.end));
-            candidates.push(candidate);
+            each_mention(sentence, label, range.clone(), |part| {
+                let label =
+                    if part == range { label } else { label_of_part(lists, &sentence.text[part.clone()], label) };
+                let range = part;
+                let candidate = candidate(lists, sentence, label, range, confidence, before);
+                before = Some((candidate.label, candidate.range.end));
+                candidates.push(candidate);
+            });
         });
     }
 }
@@ -97,9 +100,16 @@ fn candidate<'g>(
     };
     let name = known(lists, text, label);
     let title = if label == Label::Person { title(lists, sentence, &range) } else { None };
-    #[expect(clippy::cast_sign_loss, reason = "a probability is not below zero")]
-    let score = ((confidence * CERTAIN).round() as Score).max(THRESHOLD);
-    Candidate { confidence, name, title, ..Candidate::new(label, range, score, rule) }
+    Candidate { name, title, ..Candidate::new(label, range, Evidence::Model, confidence, rule) }
+}
+
+/// Returns the label of a part of a predicted mention: the predicted one, unless the lists have the part with another.
+fn label_of_part(lists: &Lists, part: &str, label: Label) -> Label {
+    let mut listed = lists.names.starting(part).filter(|entry| entry.form.len() == part.len()).map(|entry| entry.label);
+    match listed.next() {
+        Some(first) if first != label && listed.all(|other| other != label) => first,
+        _ => label,
+    }
 }
 
 /// Returns the canonical name in the lists; an administration called by its place has that of the place.

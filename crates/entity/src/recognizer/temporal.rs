@@ -5,21 +5,14 @@
 //! (`2024년 6월 23일`), and so are the two ends of a range (`23일부터 29일까지`). Dates are resolved after all
 //! mentions of the document have been selected.
 
-use crate::candidate::{Candidate, Score};
-use crate::recognizer::Recognizer;
+use crate::candidate::{Candidate, Evidence};
 use crate::rule::Rule;
 use crate::sentence::AnalyzedSentence;
 use gisa_dates::scan;
 use gisa_text::Label;
 
-/// The score of dates and times, above that of quantities and names.
-const SCORE: Score = 85;
-
-/// The score of a date whose value needs its whole span, above that of the model's prediction for a part of it.
-const WHOLE: Score = 97;
-
-/// Adverbs before a date that change its value.
-const ADVERBS: [&str; 5] = ["오는", "지난", "이번", "다음", "올"];
+/// The share of the dates that is right among those which only the date reader finds, measured on annotated articles.
+const CONFIDENCE: f32 = 0.76;
 
 /// Recognizes dates and times.
 pub(crate) struct TemporalRecognizer {
@@ -39,36 +32,15 @@ impl TemporalRecognizer {
         temporal.labels.retain(|label| labels.contains(label));
         (!temporal.labels.is_empty()).then_some(temporal)
     }
-}
 
-impl Recognizer for TemporalRecognizer {
-    fn propose<'g>(&'g self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'g>>) {
+    /// Appends the dates and times of the sentence.
+    pub fn propose(&self, sentence: &AnalyzedSentence<'_>, candidates: &mut Vec<Candidate<'_>>) {
         scan(sentence.str(), |found| {
             let Some(label) = found.label().filter(|label| self.labels.contains(label)) else { return };
             let range = sentence.range.start + found.range.start..sentence.range.start + found.range.end;
-            let rest = &sentence.text[range.end..sentence.range.end];
-            let is_day_of_time = label == Label::Date && begins_with_time(rest);
-            let score = if is_day_of_time || needs_all(&sentence.text[range.clone()]) { WHOLE } else { SCORE };
-            candidates.push(Candidate::new(label, range, score, Rule::Temporal));
+            candidates.push(Candidate::new(label, range, Evidence::Date, CONFIDENCE, Rule::Temporal));
         });
     }
-}
-
-/// Parts of the day with which a time begins.
-const PARTS_OF_DAY: [&str; 7] = ["오전", "오후", "새벽", "아침", "낮", "저녁", "밤"];
-
-/// Returns whether a time of day follows; the day before it is then a mention of its own, whatever the model predicts.
-fn begins_with_time(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    let after_hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let hour = after_hour.len() < rest.len() && after_hour.starts_with('시') && !after_hour.starts_with("시간");
-    hour || PARTS_OF_DAY.iter().any(|part| rest.starts_with(part))
-}
-
-/// Returns whether a date is a range from one end to the other, is placed by an adverb, or has its weekday in brackets.
-fn needs_all(text: &str) -> bool {
-    let range = text.contains("부터 ") || text.contains(['~', '∼', '-']);
-    range || text.ends_with(')') || ADVERBS.iter().any(|adverb| text.starts_with(adverb))
 }
 
 #[cfg(test)]
