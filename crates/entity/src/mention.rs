@@ -168,7 +168,7 @@ mod tests {
         let user = Mention { rule: Rule::User, ..mention("서울", Label::Location, 2, 0.1) };
         let all = Tagged {
             document: Document::new(text),
-            sentences: vec![0..text.len()],
+            sentences: std::iter::once(0..text.len()).collect(),
             mentions: vec![
                 mention("이장우", Label::Person, 0, 0.9),
                 mention("김하늘", Label::Person, 1, 0.3),
