@@ -150,7 +150,7 @@ fn evaluate() {
         return;
     }
     let gold = r#"{"id": "1", "text": "김하늘 시장은 23일 서울로 떠났다.", "spans": [[0, 3, "PS"], [8, 11, "DT"], [12, 14, "LC"]]}
-{"id": "2", "text": "이두리 대표가 돌아왔다.", "spans": [[0, 3, "PS"]]}
+{"id": "2", "text": "이두리 대표가 돌아왔다.", "spans": [[0, 3, "PS"], [4, 6, "PS"]]}
 "#;
     let own = r#"{"text": "김하늘", "spans": [[0, 3, "HERO"]]}"#;
     let cli = Cli::new(&[("gold.jsonl", gold), ("own.jsonl", own), ("empty.jsonl", "\n")]);

@@ -37,12 +37,24 @@ pub(crate) fn each_mention(
     mut found: impl FnMut(Range<usize>),
 ) {
     for part in parts(sentence.text, span) {
-        let range = closed(sentence.text, part);
+        let mut range = closed(sentence.text, part);
+        if label == Label::Organisation {
+            range = without_legal_form(sentence.text, range);
+        }
         if range.is_empty() || label == Label::Person && is_no_person(sentence, &range) {
             continue;
         }
         found(range);
     }
+}
+
+/// Abbreviations of the legal form of a company, which are written before its name.
+const LEGAL_FORMS: [&str; 3] = ["㈜", "(주)", "（주）"];
+
+/// Returns the span of a company's name without its legal form: `㈜한빛테크`.
+fn without_legal_form(text: &str, span: Range<usize>) -> Range<usize> {
+    let form = LEGAL_FORMS.iter().find(|form| text[span.clone()].starts_with(**form));
+    trimmed(text, span.start + form.map_or(0, |form| form.len())..span.end)
 }
 
 /// Returns the parts of a span between line ends, `=` and `/`, without white space around them.
@@ -141,8 +153,8 @@ fn is_predicate(morphemes: &[Morpheme]) -> bool {
         && morphemes.iter().all(|morpheme| morpheme.tag().parts().all(is_part))
 }
 
-/// Words before a title that are also surnames: the former, the present and the new one.
-const BEFORE_TITLES: [&str; 3] = ["전", "현", "신"];
+/// Words before a title that are also surnames: the former, the present, the new and this one.
+const BEFORE_TITLES: [&str; 4] = ["전", "현", "신", "이"];
 
 /// Drops the people that are only a word before a title (`전 시장`), unless the document names somebody in full whose
 /// surname it is.
@@ -188,6 +200,8 @@ mod tests {
             ("|특화발전 T/F|가", "특화발전 T/F"),
             ("|= 한빛시|는", "한빛시"),
             ("|한빛 시청|은", "한빛 시청"),
+            ("|㈜한빛테크|는", "한빛테크"),
+            ("|(주) 한빛테크|는", "한빛테크"),
         ] {
             assert_eq!(mentions(marked, Label::Organisation), expected, "{marked}");
         }

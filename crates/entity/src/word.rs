@@ -79,7 +79,9 @@ pub(crate) fn is_cut(word: &str, at: usize) -> bool {
     if beside.iter().any(|&c| is_hangul(c)) || beside.iter().all(|&c| c.is_ascii() && !is_apostrophe(c)) {
         return false;
     }
-    let is_alike = beside.iter().all(|c| !c.is_ascii()) || beside.iter().all(|&c| is_latin(c));
+    // A mark is of the script of the letter before it.
+    let letter = word[last_grapheme(&word[..at])..at].chars().next().unwrap_or(before);
+    let is_alike = beside.iter().all(|c| !c.is_ascii()) || is_latin(letter) && is_latin(after);
     beside.iter().any(|&c| is_apostrophe(c))
         || are_one_grapheme(before, after)
         || (is_alike && is_one_word(&word[last_grapheme(&word[..at])..at + after.len_utf8()]))
