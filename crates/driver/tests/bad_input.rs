@@ -199,8 +199,10 @@ fn a_wrong_day_is_told_and_its_line_is_written_without_it() {
         return;
     }
     let corpus = Corpus::new(&[]);
-    let stdin =
-        "{\"text\": \"가\", \"published\": \"그제\"}\n{\"id\": 7, \"text\": \"나\", \"published\": \"2024.06.23.\"}\n";
+    let stdin = concat!(
+        "{\"text\": \"가\", \"published\": \"그제\"}\n",
+        "{\"id\": 7, \"text\": \"비가 왔다.\", \"published\": \"2024.06.23.\"}\n",
+    );
     let run = corpus.run_with_stdin(&["tag"], stdin.as_bytes());
     run.expect(1, &["stdin:1: \"그제\" is no publication day", "2024-06-23"]);
     let lines = concat!(
