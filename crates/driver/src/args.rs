@@ -113,13 +113,15 @@ enum CliCommand {
     /// Trains a model on texts with mentions
     ///
     /// The labels are those of the files. The model also learns from texts with another annotation, whose labels a
-    /// corrector translates, and from texts without annotation, which larger networks label for the small one.
+    /// corrector translates, and from texts without annotation, which other networks label for it. A label of which a
+    /// gold file has no mention is not annotated in it: its texts say nothing about this label.
     Train(TrainArgs),
     /// Scores the tagger on a file of gold mentions
     ///
     /// Prints precision, recall and F1 of whole mentions (start, end and label must match) for each label, their micro
-    /// and macro averages, and the confusion of labels. The labels are the six built-in ones or, with a model that has
-    /// labels of its own, those of the model and the file.
+    /// and macro averages, and the confusion of labels. The labels of the file's mentions are scored; found mentions of
+    /// other labels are neither right nor wrong. A file may have the six built-in labels or, with a model that has labels
+    /// of its own, any.
     Evaluate(EvaluateArgs),
     /// Builds, finds or installs the dictionary
     ///

@@ -2,8 +2,9 @@
 //!
 //! A mention stays inside one line and on one side of `=`, and of `/` unless it joins digits or Latin letters (`3/29`,
 //! `T/F`): what a prediction has on both sides of it are two mentions. A bracket or a quotation mark in a mention is
-//! closed in it. A person is no letter of a longer word (`R&D`, `B2B`) and no adverb or
-//! clause.
+//! closed in it. A company's name begins after its legal form (`㈜`). A person is no letter of a longer word (`R&D`,
+//! `B2B`), no adverb and no clause, and no `이` or `전` before a title unless the document has a full name with this
+//! surname.
 
 use std::ops::Range;
 
@@ -156,8 +157,8 @@ fn is_predicate(morphemes: &[Morpheme]) -> bool {
 /// Words before a title that are also surnames: the former, the present, the new and this one.
 const BEFORE_TITLES: [&str; 4] = ["전", "현", "신", "이"];
 
-/// Drops the people that are only a word before a title (`전 시장`), unless the document names somebody in full whose
-/// surname it is.
+/// Drops the people that are only a word before a title (`전 시장`, `이 시장`), unless the document names somebody in full
+/// whose surname it is.
 pub(crate) fn drop_words_before_titles(text: &str, candidates: &mut Vec<Candidate<'_>>) {
     let people = candidates.iter().filter(|candidate| candidate.label == Label::Person);
     let names = people.map(|candidate| &text[candidate.range.clone()]).filter(|name| name.chars().nth(1).is_some());

@@ -38,6 +38,34 @@ pub struct GoldDocument<L = Label> {
 }
 
 impl<L> GoldDocument<L> {
+    /// Creates a document from a text and its mentions, which are in text order and do not overlap; its id is `1`, as if
+    /// it were the first of a file without ids.
+    ///
+    /// ```
+    /// use gisa_gold::{GoldDocument, GoldMention};
+    /// use gisa_text::Label;
+    ///
+    /// let document = GoldDocument::new("이장우 시장", vec![GoldMention { label: Label::Person, chars: 0..3 }]);
+    /// assert_eq!((document.id.as_str(), document.split), ("1", None));
+    /// ```
+    pub fn new(text: impl Into<String>, mentions: Vec<GoldMention<L>>) -> GoldDocument<L> {
+        GoldDocument {
+            id: "1".to_owned(),
+            source: None,
+            text: text.into(),
+            published: None,
+            split: None,
+            origin: None,
+            mentions,
+            line: 1,
+        }
+    }
+
+    /// Returns whether the document belongs to one of these splits.
+    pub fn is_in_split(&self, splits: &[String]) -> bool {
+        self.split.as_ref().is_some_and(|split| splits.contains(split))
+    }
+
     /// Returns the text and its publication day, without the mentions.
     pub fn document(&self) -> Document<'_> {
         Document { text: &self.text, published: self.published }

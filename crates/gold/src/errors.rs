@@ -211,16 +211,8 @@ mod tests {
     use Label::{Date as DT, Location as LC, Organisation as OG, Person as PS};
 
     fn document(text: &str, spans: &[(Label, usize, usize)]) -> GoldDocument {
-        GoldDocument {
-            id: "d".to_owned(),
-            source: None,
-            text: text.to_owned(),
-            published: None,
-            split: None,
-            origin: None,
-            mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
-            line: 1,
-        }
+        let mentions = spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end });
+        GoldDocument { id: "d".to_owned(), ..GoldDocument::new(text, mentions.collect()) }
     }
 
     #[test]

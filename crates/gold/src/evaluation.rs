@@ -133,16 +133,8 @@ pub(crate) mod tests {
     pub(crate) type Spans<'s> = &'s [(Label, usize, usize)];
 
     pub(crate) fn gold(source: Option<&str>, spans: Spans<'_>) -> GoldDocument {
-        GoldDocument {
-            id: String::new(),
-            source: source.map(str::to_owned),
-            text: String::new(),
-            published: None,
-            split: None,
-            origin: None,
-            mentions: spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end }).collect(),
-            line: 1,
-        }
+        let mentions = spans.iter().map(|&(label, start, end)| GoldMention { label, chars: start..end });
+        GoldDocument { source: source.map(str::to_owned), ..GoldDocument::new("", mentions.collect()) }
     }
 
     pub(crate) fn predicted(spans: Spans<'_>) -> impl Iterator<Item = (Label, Range<usize>)> {

@@ -123,16 +123,8 @@ fn parse_document<L: GoldLabel>(json: &str, line: u64) -> Result<GoldDocument<L>
     };
     let mentions = check_mentions(&record.text, marked)?;
     let source = source_of(&id);
-    Ok(GoldDocument {
-        source,
-        id,
-        text: record.text,
-        published,
-        split: record.split,
-        origin: record.news,
-        mentions,
-        line,
-    })
+    let (split, origin) = (record.split, record.news);
+    Ok(GoldDocument { id, source, published, split, origin, line, ..GoldDocument::new(record.text, mentions) })
 }
 
 /// Checks mentions against their text and returns them in text order.

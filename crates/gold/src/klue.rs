@@ -134,8 +134,7 @@ impl<L: GoldLabel> Sentence<L> {
     fn into_document(self) -> GoldDocument<L> {
         let line = self.line.unwrap_or_default();
         let id = if self.id.is_empty() { line.to_string() } else { self.id };
-        let (source, text, mentions) = (source_of(&id), self.text, self.mentions);
-        GoldDocument { source, id, text, published: None, split: None, origin: None, mentions, line }
+        GoldDocument { source: source_of(&id), id, line, ..GoldDocument::new(self.text, self.mentions) }
     }
 }
 

@@ -13,7 +13,7 @@
 //!
 //! # Features
 //!
-//! - `fast` (default): the model built into the crate, [`Model::fast`], 3.7 MB.
+//! - `fast` (default): the model built into the crate, [`Model::fast`], 4.5 MB.
 //!
 //! ```
 //! # #[cfg(feature = "fast")] {

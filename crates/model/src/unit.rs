@@ -1,9 +1,10 @@
 //! Units: what the network tags. Mostly a unit is a morpheme.
 //!
-//! A few morphemes are split further, where a mention may begin or end inside: a run of punctuation, unknown Hangul, the noun after
-//! a number that begins with its counter (`3년간`), countries in one syllable (`한미`, `대북`), a nationality (`미국인`), a body
-//! or a place with its head (`경찰|청장` is `경찰청` with `장`, `광주시장` is `광주` with `시장`), and the last syllable of a body
-//! that was analysed as a word with its particle (`한국|당은`). A unit has two characters on average.
+//! A few morphemes are split further, where a mention may begin or end inside: a run of punctuation, unknown Hangul, the
+//! noun after a number that begins with its counter (`3년간`), countries in one syllable (`한미`, `대북`), a nationality
+//! (`미국인`), a body or a place with its head (`경찰|청장` is `경찰청` with `장`, `광주시장` is `광주` with `시장`), and the
+//! last syllable of a body that was analysed as a word with its particle (`한국|당은`). A unit has two characters on
+//! average. Whoever changes a rule trains the model anew, and raises the version of model files.
 
 use std::ops::Range;
 

@@ -224,18 +224,9 @@ mod tests {
     use gisa_tokenizer::tiny;
 
     fn document(text: &str, spans: &[Range<usize>]) -> GoldDocument<String> {
-        let mentions = spans.iter().map(|chars| GoldMention { label: "PS".to_owned(), chars: chars.clone() }).collect();
-        let text = text.to_owned();
-        GoldDocument {
-            id: String::new(),
-            source: None,
-            text,
-            published: None,
-            split: None,
-            origin: None,
-            mentions,
-            line: 1,
-        }
+        let mention = |chars: &Range<usize>| GoldMention { label: "PS".to_owned(), chars: chars.clone() };
+        let mentions = spans.iter().map(mention).collect();
+        GoldDocument::new(text, mentions)
     }
 
     fn tokenizer() -> Tokenizer {

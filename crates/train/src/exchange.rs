@@ -72,27 +72,7 @@ fn bytes(text: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn document(text: &str, mentions: &[(&str, &str)]) -> GoldDocument<String> {
-        let mut from = 0;
-        let mentions = mentions.iter().map(|&(name, label)| {
-            let at = from + text[from..].find(name).expect("the name");
-            from = at + name.len();
-            let start = text[..at].chars().count();
-            GoldMention { label: label.to_owned(), chars: start..start + name.chars().count() }
-        });
-        let mentions = mentions.collect();
-        GoldDocument {
-            id: String::new(),
-            source: None,
-            text: text.to_owned(),
-            published: None,
-            split: None,
-            origin: None,
-            mentions,
-            line: 1,
-        }
-    }
+    use crate::toy::document;
 
     #[test]
     fn mentions_are_exchanged_for_others_that_end_alike() {

@@ -7,6 +7,7 @@ use crate::label_set::LabelSet;
 use crate::large_table::LARGE;
 use crate::options::Options;
 use crate::random::Random;
+use gisa_gold::{GoldDocument, GoldMention};
 use gisa_model::shape::{Layer, Shape, Table};
 use gisa_model::tags::{OUTSIDE, SpanPosition, Tags};
 
@@ -70,6 +71,18 @@ pub(crate) fn incomplete_data(sentences: usize, seed: u64, unannotated: impl Fn(
         data.end_text(1.0, unannotated);
     }
     data
+}
+
+/// A text with mentions, given in the order of the text by their forms and labels.
+pub(crate) fn document(text: &str, mentions: &[(&str, &str)]) -> GoldDocument<String> {
+    let mut from = 0;
+    let mentions = mentions.iter().map(|&(form, label)| {
+        let at = from + text[from..].find(form).expect("the form");
+        from = at + form.len();
+        let start = text[..at].chars().count();
+        GoldMention { label: label.to_owned(), chars: start..start + form.chars().count() }
+    });
+    GoldDocument::new(text, mentions.collect())
 }
 
 /// Random numbers around zero.

@@ -159,10 +159,7 @@ fn open(input: &Input, any_labels: bool) -> Result<Box<dyn Iterator<Item = Gold>
 
 /// Selects the documents of some splits, by default all, and keeps every error.
 fn of_split(gold: impl Iterator<Item = Gold> + Send, splits: Vec<String>) -> impl Iterator<Item = Gold> + Send {
-    gold.filter(move |gold| match gold {
-        Ok(document) if !splits.is_empty() => document.split.as_ref().is_some_and(|split| splits.contains(split)),
-        _ => true,
-    })
+    gold.filter(move |gold| splits.is_empty() || gold.as_ref().map_or(true, |document| document.is_in_split(&splits)))
 }
 
 /// Selects the documents of a fold, by default all, and keeps every error.

@@ -155,7 +155,7 @@ impl Part<'_> {
     /// Selects the documents of the splits, if the file has splits, without the fold of them that is held out.
     fn select(self, mut documents: Annotation, file: &Path) -> Result<Annotation, Error> {
         if !self.splits.is_empty() && has_splits(&documents) {
-            documents.retain(|document| document.split.as_ref().is_some_and(|split| self.splits.contains(split)));
+            documents.retain(|document| document.is_in_split(self.splits));
             if documents.is_empty() {
                 return Err(EmptySplitError { file: file.to_owned(), splits: self.splits.to_vec() }.into());
             }

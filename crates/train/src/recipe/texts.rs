@@ -190,27 +190,9 @@ fn evenly_spread<T>(items: &[T]) -> impl Iterator<Item = &T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gisa_gold::GoldMention;
+    use crate::toy::document;
     use gisa_model::tags::OUTSIDE;
     use gisa_tokenizer::{Tokenizer, tiny};
-
-    fn document(text: &str, mentions: &[(&str, &str)]) -> GoldDocument<String> {
-        let mentions = mentions.iter().map(|(form, label)| {
-            let start = text[..text.find(form).expect("the form")].chars().count();
-            GoldMention { label: (*label).to_owned(), chars: start..start + form.chars().count() }
-        });
-        let (mentions, text) = (mentions.collect(), text.to_owned());
-        GoldDocument {
-            id: String::new(),
-            source: None,
-            text,
-            published: None,
-            split: None,
-            origin: None,
-            mentions,
-            line: 1,
-        }
-    }
 
     fn reader() -> Reader {
         Reader::new(&Tokenizer::new(tiny::dictionary().expect("the tiny dictionary")))
